@@ -1,0 +1,42 @@
+"""Draft, Claim, Quote: what a drafter proposes. Untrusted until `citations.verify` has located every quote."""
+
+from dataclasses import dataclass
+
+from assistant.retrieval import Evidence
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words said to stand in a passage."""
+
+    passage_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One answer sentence and the quotes that are to carry it."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    label: str = ""
+    """How the sentence is marked in a list: `a)`, `1.`, `•`."""
+    heading: str = ""
+    """Opens a part of the answer (a side of a comparison); empty within a part."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A proposed answer."""
+
+    claims: tuple[Claim, ...]
+    missing: tuple[str, ...] = ()
+    """Parts of the question that the evidence does not answer."""
+    differs: bool = False
+    """Whether the parts set sources side by side that say different things."""
+
+
+def quoting(evidence: Evidence, heading: str = "") -> Claim:
+    """A claim that is its passage, word for word."""
+    passage = evidence.passage
+    return Claim(passage.text, (Quote(passage.id, passage.text),), passage.label, heading)

@@ -1,0 +1,41 @@
+"""A follow-up becomes a standalone question: readable alone, the same meaning."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.questions import Turn
+
+_OPENS = re.compile(
+    r"^(?:ok(?:ay)?,?\s+|so,?\s+|right,?\s+|thanks,?\s+|great,?\s+|hmm,?\s+)*"
+    r"(?:and|but|or|also|what about|how about|what if|why|why not|who does|who is (?:that|it)|is that|is it|are they|does (?:that|it|this)|"
+    r"do they|can (?:they|it|he|she)|should (?:they|it)|what else|anything else|any others?|same for|in (?:scotland|england|wales)|for (?:a|an|the)?\s*\w+s?\??$)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(it|its|that|this|these|those|they|them|their|he|she|him|her|one|ones|there|then|the same|such|both|either|the (?:first|second|third|last|other|next))\b",
+    re.IGNORECASE,
+)
+_NEW_TOPIC = re.compile(r"\b(different (?:question|topic|thing)|new question|another (?:question|topic)|change of subject|separately|by the way|unrelated)\b", re.IGNORECASE)
+SHORT = 5
+"""Words up to which a message after another is read together with it."""
+LONGEST_POINTING = 14
+"""Words up to which a pronoun is taken to point back to the earlier turn; longer messages carry their own subject."""
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question with the last one it follows in front, when it cannot be read alone; else as it is."""
+    asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
+    if not asked or not depends(question):
+        return question
+    earlier = [asked[-1]]
+    if len(asked) > 1 and depends(asked[-1]):
+        earlier.insert(0, asked[-2])
+    return " ".join([*earlier, question])
+
+
+def depends(question: str) -> bool:
+    """Whether the message needs the turn before it."""
+    if _NEW_TOPIC.search(question):
+        return False
+    words = len(question.split())
+    return bool(_OPENS.match(question)) or words <= SHORT or (words <= LONGEST_POINTING and bool(_POINTS_BACK.search(question)))

@@ -1,0 +1,58 @@
+"""The lens: how nation, profession and currency change the order of evidence, never its truth."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.queries import Query
+from assistant.questions import Reader
+from corpus.sources import Corpus, Source
+from ingest.passages import Passage
+
+OTHER_NATION = 0.80
+"""Weight of a source that does not speak for the reader's nation, unless the question names its nation."""
+NURSING = 0.75
+"""Weight of a source for nurses and midwives, unless the question is about them."""
+OTHER_PROFESSION = 0.90
+"""Weight of a source for one profession that is not the reader's."""
+NOT_CURRENT = 0.90
+"""Weight of a superseded or historical source."""
+NAMED = 1.06
+"""Weight of a source of the very nation that the question names."""
+
+
+@dataclass(frozen=True)
+class Lens:
+    """Weights for the passages of a corpus, for one query and reader."""
+
+    corpus: Corpus
+    query: Query
+    reader: Reader
+
+    def weight(self, passage: Passage) -> float:
+        """What the passage's score is multiplied by."""
+        return self._weights[passage.source_id]
+
+    def names(self, passage: Passage) -> bool:
+        """Whether the question names the passage's clause."""
+        slug = passage.clause_slug
+        return any(slug == named or slug.startswith(f"{named}-in-practice") for named in self.query.clauses)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {source.id: self._weight(source) for source in self.corpus.sources}
+
+    def _weight(self, source: Source) -> float:
+        weight = 1.0
+        named = [nation for nation in self.query.nations if source.covers(nation)]
+        if self.query.nations:
+            own = [nation for nation in named if "UK" not in source.nations]
+            weight *= NAMED if own else (1.0 if named else OTHER_NATION)
+        elif not source.covers(self.reader.nation):
+            weight *= OTHER_NATION
+        if source.audience == ("nurses and midwives",) and not self.query.nursing:
+            weight *= NURSING
+        if source.professions and self.reader.profession not in source.professions:
+            weight *= OTHER_PROFESSION
+        if source.currency in ("superseded", "historical"):
+            weight *= NOT_CURRENT
+        return weight

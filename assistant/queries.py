@@ -1,0 +1,91 @@
+"""A standalone question becomes a query: misspellings mended, abbreviations spelt out, places and nations named."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus.sources import NATIONS
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d+(?:\.\d+)*|[^\sA-Za-z\d]+")
+_CLAUSE = re.compile(
+    r"\b(principle|p|standard|section|step|part)\s*\(?(\d+(?:\.\d+)?)\)?\s*(?:\(?\s*([a-h])\s*\)|([a-h])\b(?!\s+\w+\s+that))?",
+    re.IGNORECASE,
+)
+_NATION_WORDS = {
+    "Scotland": r"scotland|scottish|scots|nes|turas|nhs\s?scotland|flying start",
+    "England": r"england|english|nhs england|hee|london",
+    "Wales": r"wales|welsh|heiw",
+    "Northern Ireland": r"northern ireland|northern irish|\bni\b|nipec|belfast",
+}
+_NURSING = re.compile(r"\b(nurs\w+|midwi\w+|nmc|health visitors?)\b", re.IGNORECASE)
+
+MIN_SIMILARITY = 80.0
+"""Of rapidfuzz's ratio, 0 to 100: `precepter` and `preceptor` have 89; `weather` and `whether` 86 but both are English words."""
+SHORTEST_MISSPELT = 5
+"""Letters below which a word is never mended: short unknown words are names and abbreviations."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What goes into a retriever."""
+
+    text: str
+    """The question with misspellings mended."""
+    expanded: str
+    """The same with what its abbreviations and everyday words stand for."""
+    clauses: tuple[str, ...] = ()
+    """Slugs of clauses that the question names: `principle-3-e`."""
+    nations: tuple[str, ...] = ()
+    """Nations that the question names."""
+    nursing: bool = False
+    """Whether the question is about nurses or midwives."""
+
+
+def read_query(question: str, synonyms: Mapping[str, str], words: frozenset[str]) -> Query:
+    """The query of a standalone question; `words` is the corpus's own vocabulary in lower case."""
+    text = mend(question, words | synonyms.keys())
+    lowered = text.lower()
+    return Query(
+        text=text,
+        expanded=_expand(text, synonyms),
+        clauses=tuple(dict.fromkeys(_clause_slugs(lowered))),
+        nations=tuple(nation for nation in NATIONS if re.search(rf"\b(?:{_NATION_WORDS[nation]})\b", lowered)),
+        nursing=bool(_NURSING.search(lowered)),
+    )
+
+
+def mend(text: str, words: Iterable[str]) -> str:
+    """The text with unknown words of five letters or more replaced by the nearest word of the corpus, if one is near."""
+    from rapidfuzz import fuzz, process
+
+    known = words if isinstance(words, frozenset | set) else frozenset(words)
+    mended: list[str] = []
+    for word in re.split(r"([A-Za-z]+)", text):
+        lowered = word.lower()
+        if len(word) >= SHORTEST_MISSPELT and word.isalpha() and lowered not in known and not _english().known([lowered]):
+            nearest = process.extractOne(lowered, known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
+            word = nearest[0] if nearest and nearest[0][0] == lowered[0] else word
+        mended.append(word)
+    return "".join(mended)
+
+
+@lru_cache(maxsize=1)
+def _english() -> Any:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="en")
+
+
+def _expand(text: str, synonyms: Mapping[str, str]) -> str:
+    lowered = f" {re.sub(r'[^a-z0-9&-]+', ' ', text.lower())} "
+    meanings = [meaning for name, meaning in synonyms.items() if f" {name} " in lowered]
+    return " ".join([text, *meanings])
+
+
+def _clause_slugs(text: str) -> Iterable[str]:
+    for kind, number, bracketed, bare in _CLAUSE.findall(text):
+        label = "principle" if kind == "p" else kind
+        letter = bracketed or bare
+        yield "-".join([label, *number.split("."), *([letter] if letter else [])])

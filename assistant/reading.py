@@ -1,0 +1,69 @@
+"""Can the message be read as a question in English? If not, what is needed, in one sentence."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from ingest.lexical import STOP_WORDS
+
+LONGEST_ON_SCREEN = 500
+LONGEST = 2_000
+"""Characters of a question in the API and on the command line."""
+
+SURE = 0.85
+"""Probability of another language from which a message is taken to be in it: short or misspelt English is English."""
+FEWEST_WORDS = 3
+"""Words below which the language is not judged."""
+ENGLISH_SHARE = 0.35
+"""Share of plain English or corpus words from which a message is English without asking further."""
+
+_UNREADABLE = re.compile(r"[\ud800-\udfff]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_WORD = re.compile(r"[a-z']+")
+
+
+def what_is_needed(text: str, corpus_words: frozenset[str]) -> str | None:
+    """One sentence that says what is needed, or None when the text can be read."""
+    if not text.strip():
+        return "There is no question. Type a question about preceptorship."
+    if len(text) > LONGEST:
+        return f"The question has {len(text):,} characters, and at most {LONGEST:,} can be read. Shorten it and try again."
+    if _UNREADABLE.search(text):
+        return "The question holds characters that cannot be read. Type it again in plain text."
+    letters = _LETTERS.findall(text)
+    if len(letters) < 2:
+        return "The message has no words that can be read as a question. Ask in a short sentence."
+    if sum(1 for letter in letters if _LATIN.match(letter)) < len(letters) / 2 or _is_foreign(text, corpus_words):
+        return "Answers are in English only, because the documents are. Please ask in English."
+    return None
+
+
+def readable(text: str) -> str:
+    """The text without control and invisible characters, on one line."""
+    from ingest.cleaning import clean, one_line
+
+    return one_line(clean(text))
+
+
+def _is_foreign(text: str, corpus_words: frozenset[str]) -> bool:
+    words = _WORD.findall(text.lower())
+    if len(words) < FEWEST_WORDS:
+        return False
+    english = sum(1 for word in words if (word in STOP_WORDS and len(word) > 1) or word in corpus_words)
+    if english / len(words) >= ENGLISH_SHARE:
+        return False
+    found = _detector().compute_language_confidence_values(text)[0]
+    return bool(found.language.name != "ENGLISH" and found.value >= SURE)
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Any:
+    from lingua import Language, LanguageDetectorBuilder
+
+    languages = (
+        "ENGLISH WELSH IRISH FRENCH GERMAN SPANISH PORTUGUESE ITALIAN POLISH DUTCH ROMANIAN TURKISH SWEDISH SOMALI "
+        "SWAHILI TAGALOG VIETNAMESE HUNGARIAN LATVIAN LITHUANIAN"
+    ).split()
+    chosen = [getattr(Language, name) for name in languages]
+    return LanguageDetectorBuilder.from_languages(*chosen).with_low_accuracy_mode().build()

@@ -1,0 +1,142 @@
+"""What a message is about: the topic of the documents, or something that ends elsewhere."""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+DATA = Path(__file__).parent / "data"
+EXAMPLES = DATA / "scope_examples.csv"
+WEIGHTS = DATA / "scope.npz"
+
+
+class Scope(StrEnum):
+    """What a message is about."""
+
+    TOPIC = "topic"
+    OTHER = "other"
+    CLINICAL = "clinical"
+    EMPLOYMENT = "employment"
+    DISTRESS = "distress"
+    DANGER = "danger"
+    BULLYING = "bullying"
+    PATIENT_SAFETY = "patient_safety"
+    WHISTLEBLOWING = "whistleblowing"
+    REGULATION = "regulation"
+    GREETING = "greeting"
+    CAPABILITY = "capability"
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether routes come before guidance."""
+        return self in SENSITIVE
+
+
+SENSITIVE = (
+    Scope.DANGER,
+    Scope.DISTRESS,
+    Scope.BULLYING,
+    Scope.PATIENT_SAFETY,
+    Scope.WHISTLEBLOWING,
+    Scope.REGULATION,
+)
+
+_ALWAYS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
+    (scope, re.compile(pattern, re.IGNORECASE))
+    for scope, pattern in (
+        (
+            Scope.DANGER,
+            r"\b(kill(ing)? myself|suicid\w*|end (it all|my life)|take my own life|want to die|overdos\w+|"
+            r"hurt(ing)? myself|harm(ing)? myself|self[- ]harm\w*|better off dead|not want to be (here|alive))\b",
+        ),
+        (
+            Scope.DISTRESS,
+            r"\b(can'?t (cope|go on|take (it|this) any ?more)|panic attacks?|breaking down|broke down|burn(t|ed) out|"
+            r"cry(ing)? (every|all|at work|in the|before|after)|at breaking point|falling apart)\b",
+        ),
+        (
+            Scope.BULLYING,
+            r"\b((being|been|is|keeps?|am|was|get(ting)?) (bull(y|ied|ying)|harass(ed|ing)|humiliat(ed|ing)|"
+            r"belittl(ed|ing))( me| by)?|bull(ies|ying) me|shouts? at me|sexually harass\w*)\b",
+        ),
+    )
+)
+"""Words that decide on their own, because missing them would do harm."""
+
+
+@dataclass(frozen=True)
+class ScopeReading:
+    """How a message was read."""
+
+    scope: Scope
+    probabilities: dict[Scope, float]
+    """Of every scope; they sum to 1. A message decided by its words keeps the classifier's numbers."""
+
+    @property
+    def on_topic(self) -> float:
+        """Probability that the message is about the topic of the documents, 0 to 1."""
+        return self.probabilities[Scope.TOPIC]
+
+
+@dataclass(frozen=True)
+class ScopeClassifier:
+    """Multinomial logistic regression over a message's embedding."""
+
+    labels: tuple[Scope, ...]
+    weights: np.ndarray
+    """labels × dimensions."""
+    bias: np.ndarray
+
+    def read(self, text: str, vector: Sequence[float]) -> ScopeReading:
+        """What the message is about; words that decide on their own come first."""
+        scores = self.weights @ np.asarray(vector) + self.bias
+        scores = np.exp(scores - scores.max())
+        shares = scores / scores.sum()
+        probabilities = {label: float(share) for label, share in zip(self.labels, shares, strict=True)}
+        decided = next((scope for scope, pattern in _ALWAYS if pattern.search(text)), None)
+        return ScopeReading(decided or max(probabilities, key=lambda label: probabilities[label]), probabilities)
+
+
+def load_classifier(model: str, embedder: Embeddings) -> ScopeClassifier:
+    """The shipped classifier when it was trained on this model's vectors, else one trained now on the same examples."""
+    if WEIGHTS.is_file():
+        with np.load(WEIGHTS) as stored:
+            if str(stored["model"]) == model:
+                return ScopeClassifier(tuple(map(Scope, stored["labels"])), stored["weights"], stored["bias"])
+    return train(embedder)
+
+
+def examples() -> tuple[tuple[Scope, str], ...]:
+    """The labelled messages that the classifier learns from."""
+    with EXAMPLES.open(encoding="utf-8", newline="") as stream:
+        return tuple((Scope(row["label"]), row["text"]) for row in csv.DictReader(stream))
+
+
+def train(embedder: Embeddings) -> ScopeClassifier:
+    """Fit the classifier on the labelled messages."""
+    from sklearn.linear_model import LogisticRegression
+
+    labelled = examples()
+    vectors = np.array(embedder.embed_documents([text for _, text in labelled]))
+    model = LogisticRegression(C=REGULARISATION, max_iter=2000, class_weight="balanced")
+    model.fit(vectors, [str(scope) for scope, _ in labelled])
+    return ScopeClassifier(
+        labels=tuple(map(Scope, model.classes_)),
+        weights=model.coef_.astype(np.float32),
+        bias=model.intercept_.astype(np.float32),
+    )
+
+
+REGULARISATION = 10.0
+"""Inverse strength, chosen by five-fold cross-validation over the examples."""
+
+
+def store(classifier: ScopeClassifier, model: str) -> None:
+    """Write the classifier as shipped data."""
+    labels = np.array([str(label) for label in classifier.labels])
+    np.savez_compressed(WEIGHTS, model=model, labels=labels, weights=classifier.weights, bias=classifier.bias)

@@ -1,0 +1,56 @@
+"""Settings: the one configuration object; it builds nothing."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from corpus.errors import PreceptorshipError
+from corpus.sources import SHIPPED
+
+PREFIX = "PRECEPTORSHIP_"
+
+
+def data_folder() -> Path:
+    """Where this user's index, caches and added documents are kept."""
+    return Path(platformdirs.user_data_dir("preceptorship", appauthor=False))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the assistant runs. Every field can be set in the environment as PRECEPTORSHIP_<NAME>."""
+
+    corpus: Path = SHIPPED
+    """Folder with `sources.toml` and the documents; never written to."""
+    index: Path = field(default_factory=lambda: data_folder() / "index")
+    """Folder of index generations."""
+    embedder: str = "packaged"
+    """`packaged` (all-MiniLM-L6-v2, verified), `word-count` (no model, for counting runs), or the name or path of a
+    sentence-transformers model."""
+    host: str = "127.0.0.1"
+    port: int = 7860
+    hub_origins: tuple[str, ...] = ()
+    """Origins (`https://hub.example`) that may embed the chat and call the API from a page."""
+    contact: str = "ahp.practice.ed@nes.scot.nhs.uk"
+    """The shared mailbox shown as the contact for AHP preceptorship in Scotland (as published by NHSScotland Careers)."""
+
+    @classmethod
+    def from_environment(cls, **overrides: object) -> "Settings":
+        """Defaults, then the environment, then `overrides` that are not None. Raises PreceptorshipError on a bad value."""
+        values: dict[str, object] = {}
+        if text := os.environ.get(PREFIX + "CORPUS"):
+            values["corpus"] = Path(text)
+        if text := os.environ.get(PREFIX + "INDEX"):
+            values["index"] = Path(text)
+        for name in ("embedder", "host", "contact"):
+            if text := os.environ.get(PREFIX + name.upper()):
+                values[name] = text
+        if text := os.environ.get(PREFIX + "HUB_ORIGINS"):
+            values["hub_origins"] = tuple(text.replace(",", " ").split())
+        if text := os.environ.get(PREFIX + "PORT"):
+            if not text.isdigit():
+                raise PreceptorshipError(f"{PREFIX}PORT is {text!r}.", "Set it to a number.")
+            values["port"] = int(text)
+        values.update({name: value for name, value in overrides.items() if value is not None})
+        return cls(**values)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What the assistant may cite, and its right to cite it."""

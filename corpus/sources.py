@@ -1,0 +1,163 @@
+"""The register: every source that may be cited, read from `sources.toml` and checked."""
+
+import hashlib
+import tomllib
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from corpus.errors import CorpusError
+
+Currency = Literal["current", "superseded", "historical", "unconfirmed"]
+Wording = Literal["digest", "official", "note"]
+
+NATIONS = ("Scotland", "England", "Wales", "Northern Ireland")
+SHIPPED = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of the register."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str = ""
+    """A year, month or day (`2023`, `2023-11`, `2023-11-30`); empty when the source shows no date."""
+    checked: str = ""
+    """When a copy of the source was last read, in the same form."""
+    url: str = ""
+    """The address shown to readers; empty when none may be shown."""
+    url_confirmed: bool = True
+    show: bool = True
+    nations: tuple[str, ...] = ("UK",)
+    """`UK` means all four nations."""
+    audience: tuple[str, ...] = ()
+    professions: tuple[str, ...] = ()
+    """Professions the source is written for; empty means any."""
+    currency: Currency = "current"
+    kind: str = "guidance"
+    wording: Wording = "official"
+    licence: str = "all rights reserved"
+    file: str = ""
+    """The document, relative to the register's folder; empty with a reason in `no_file`."""
+    no_file: str = ""
+    sha256: str = ""
+    """Expected digest of the file; checked when given."""
+    supersedes: tuple[str, ...] = ()
+
+    def covers(self, nation: str) -> bool:
+        """Whether the source speaks for `nation`."""
+        return "UK" in self.nations or nation in self.nations
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A folder with a register and its documents."""
+
+    root: Path
+    name: str
+    home_nation: str
+    """The nation whose readers this corpus serves first."""
+    sources: tuple[Source, ...]
+
+    def source(self, source_id: str) -> Source:
+        """The source with this id. Raises KeyError when the register has none."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)
+
+    def documents(self) -> tuple[Source, ...]:
+        """The sources that have a file."""
+        return tuple(s for s in self.sources if s.file)
+
+    def path(self, source: Source) -> Path:
+        """Where the source's file lies."""
+        return self.root / source.file
+
+    def digest(self) -> str:
+        """SHA-256 over the register's entries and the bytes of every document: equal means same corpus."""
+        total = hashlib.sha256()
+        for source in self.sources:
+            total.update(repr(source).encode())
+            if source.file:
+                total.update(self.path(source).read_bytes())
+        return total.hexdigest()
+
+
+def load_corpus(root: Path) -> Corpus:
+    """Read and check the register in `root`. Raises CorpusError with the entry and the remedy."""
+    register = root / "sources.toml"
+    try:
+        table = tomllib.loads(register.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CorpusError(
+            f"There is no register at {register}.", "Name a folder that holds a sources.toml with --corpus."
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(f"The register {register} cannot be read: {error}.", "Mend it and try again.") from error
+    entries = table.get("source", [])
+    if not isinstance(entries, list) or not entries:
+        raise CorpusError(f"The register {register} names no source.", "Add a [[source]] table for each document.")
+    sources = tuple(_source(entry, number) for number, entry in enumerate(entries, 1))
+    corpus = Corpus(
+        root=root,
+        name=str(table.get("name", root.name)),
+        home_nation=str(table.get("home_nation", "Scotland")),
+        sources=sources,
+    )
+    _check(corpus)
+    return corpus
+
+
+def _source(entry: dict[str, Any], number: int) -> Source:
+    where = f"Entry {number} of the register ({entry.get('id', 'no id')})"
+    known = {f.name: f for f in fields(Source)}
+    if unknown := sorted(set(entry) - set(known)):
+        raise CorpusError(f"{where} has an unknown field: {', '.join(unknown)}.", f"Use only {', '.join(known)}.")
+    required = [name for name, f in known.items() if f.default is MISSING]
+    if missing := [name for name in required if not entry.get(name)]:
+        raise CorpusError(f"{where} lacks {', '.join(missing)}.", "Add it to the register.")
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    for name, value in values.items():
+        expected = type(known[name].default) if known[name].default is not MISSING else str
+        if not isinstance(value, expected):
+            raise CorpusError(f"{where}: {name} should be a {_plain(expected)}.", "Mend it in the register.")
+    source = Source(**values)
+    for name, value, allowed in (
+        ("currency", source.currency, get_args(Currency)),
+        ("wording", source.wording, get_args(Wording)),
+        *(("nations", nation, ("UK", *NATIONS)) for nation in source.nations),
+    ):
+        if value not in allowed:
+            raise CorpusError(f"{where}: {name} is {value!r}.", f"Use one of {', '.join(allowed)}.")
+    return source
+
+
+def _plain(kind: type) -> str:
+    return {str: "text", bool: "true or false", tuple: "list"}.get(kind, kind.__name__)
+
+
+def _check(corpus: Corpus) -> None:
+    seen: set[str] = set()
+    for source in corpus.sources:
+        if source.id in seen:
+            raise CorpusError(f"Two entries of the register have the id {source.id}.", "Give each its own id.")
+        seen.add(source.id)
+        if not source.file:
+            if not source.no_file:
+                raise CorpusError(
+                    f"{source.id} has no file and does not say why.", "Add file = … or no_file = … to its entry."
+                )
+            continue
+        path = corpus.path(source)
+        if not path.is_file():
+            raise CorpusError(
+                f"The file of {source.id}, {source.file}, is missing.", "Put it back or change the entry."
+            )
+        if source.sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
+            raise CorpusError(
+                f"The file of {source.id}, {source.file}, is not the one that was registered (its digest differs).",
+                "Put the registered file back, or correct sha256 in the entry.",
+            )

@@ -1,0 +1,59 @@
+"""Words people use for the words documents use, and topics on which sources differ: data beside the register."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one source says on a topic on which sources differ."""
+
+    label: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A topic on which two or more sources say different things."""
+
+    topic: str
+    asks: tuple[str, ...]
+    """Questions to which all sides belong."""
+    sides: tuple[Side, ...]
+    """In the order in which to show them."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a corpus knows of its readers' words."""
+
+    synonyms: dict[str, str]
+    """A word or phrase as typed, in lower case → the words to search for besides."""
+    differences: tuple[Difference, ...]
+
+
+def load_vocabulary(root: Path) -> Vocabulary:
+    """The vocabulary of a corpus from `vocabulary.toml`; empty when it has none. Raises CorpusError."""
+    path = root / "vocabulary.toml"
+    if not path.is_file():
+        return Vocabulary({}, ())
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Vocabulary(
+            synonyms={name.lower(): meaning for name, meaning in table.get("synonyms", {}).items()},
+            differences=tuple(_difference(entry) for entry in table.get("difference", [])),
+        )
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise CorpusError(f"The vocabulary {path} cannot be read: {error}.", "Mend the file and try again.") from error
+
+
+def _difference(entry: dict[str, Any]) -> Difference:
+    return Difference(
+        topic=entry["topic"],
+        asks=tuple(entry["asks"]),
+        sides=tuple(Side(label, tuple(facts.split())) for label, facts in entry["sides"].items()),
+    )

@@ -1,0 +1,31 @@
+"""Entries: the texts by which a passage can be found. Both sides of the index hold the same ones, in the same order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.passages import Passage
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text that leads to a passage."""
+
+    id: str
+    """The passage's id for its own words, `{passage id}?{n}` for an example question."""
+    passage_id: str
+    text: str
+
+
+def entries(passages: Iterable[Passage]) -> tuple[Entry, ...]:
+    """For each passage its words in context (clause or heading first), then its example questions."""
+    found: list[Entry] = []
+    for passage in passages:
+        found.append(Entry(passage.id, passage.id, in_context(passage)))
+        found.extend(Entry(f"{passage.id}?{n}", passage.id, ask) for n, ask in enumerate(passage.asks))
+    return tuple(found)
+
+
+def in_context(passage: Passage) -> str:
+    """The passage with the place it stands in: its headings and clause say what it is about."""
+    places = dict.fromkeys([*passage.headings[-1:], passage.clause])
+    return ". ".join([*(place for place in places if place), passage.text])

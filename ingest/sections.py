@@ -1,0 +1,125 @@
+"""Headings and blocks: a document's Markdown becomes sections."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from langchain_core.documents import Document
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.attributes import split_statements
+from ingest.cleaning import one_line
+
+_LABEL = re.compile(r"^\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or one item of a list."""
+
+    text: str
+    """The Markdown's words with their attribute lists still on."""
+    list_number: int | None = None
+    """Which list of the section the item belongs to, from 0; None for a paragraph."""
+    label: str = ""
+    """`c)`, `3.` or `•` for an item."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands under one heading of one page or part."""
+
+    headings: tuple[str, ...]
+    """Outer to inner; the document's own title is left out."""
+    clause: str
+    """The label of the innermost heading that has one, else empty."""
+    blocks: tuple[Block, ...]
+    page: int | None = None
+    time: str | None = None
+    fragment: str = ""
+    gap: bool = False
+    """Whether the section says what its source does not say."""
+
+
+@dataclass
+class _Reading:
+    """Where the reader of the Markdown stands."""
+
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    clauses: list[tuple[int, str]] = field(default_factory=list)
+    fragment: str = ""
+    gap: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    lists: int = 0
+
+    def section(self, document: Document) -> Section:
+        return Section(
+            headings=tuple(text for _, text in self.headings),
+            clause=self.clauses[-1][1] if self.clauses else "",
+            blocks=tuple(self.blocks),
+            page=document.metadata.get("page"),
+            time=document.metadata.get("time"),
+            fragment=self.fragment,
+            gap=self.gap,
+        )
+
+
+def sections(documents: Iterable[Document]) -> Iterator[Section]:
+    """The sections of one source, in order; a heading stays in force over the pages that follow it."""
+    reading = _Reading()
+    for document in documents:
+        for event in _events(MarkdownIt().parse(document.page_content)):
+            if isinstance(event, Block):
+                reading.blocks.append(event)
+            else:
+                yield from _flush(reading, document)
+                _enter(reading, *event)
+        yield from _flush(reading, document)
+
+
+def _flush(reading: _Reading, document: Document) -> Iterator[Section]:
+    if reading.blocks:
+        yield reading.section(document)
+        reading.blocks = []
+
+
+def _enter(reading: _Reading, level: int, text: str) -> None:
+    title, attributes, _ = next(split_statements(text), ("", {}, 0))
+    if level > 1:
+        reading.headings = [*((n, t) for n, t in reading.headings if n < level), (level, title)]
+    reading.clauses = [(n, c) for n, c in reading.clauses if n < level]
+    if clause := attributes.get("clause"):
+        reading.clauses.append((level, clause))
+    reading.fragment = attributes.get("id", "")
+    reading.gap = attributes.get("kind") == "gap"
+
+
+def _events(tokens: list[Token]) -> Iterator[Block | tuple[int, str]]:
+    """Blocks and (heading level, heading text), in order. Nested lists count as one list with their parent."""
+    depth, number, counters = 0, -1, list[int | None]()
+    for position, token in enumerate(tokens):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            number += depth == 0
+            depth += 1
+            counters.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
+            counters.pop()
+        elif token.type == "inline":
+            text = one_line(token.content)
+            if tokens[position - 1].type == "heading_open":
+                yield int(tokens[position - 1].tag[1]), text
+            elif depth:
+                yield _item(text, number, counters)
+            else:
+                yield Block(text)
+
+
+def _item(text: str, number: int, counters: list[int | None]) -> Block:
+    if match := _LABEL.match(text):
+        return Block(text[match.end() :], number, match[0].strip())
+    if (count := counters[-1]) is not None:
+        counters[-1] = count + 1
+        return Block(text, number, f"{count}.")
+    return Block(text, number, "•")
