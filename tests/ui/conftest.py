@@ -1,0 +1,77 @@
+"""A served app and a browser for the tests of the web side."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.settings import Settings
+from tests.ui.fake_assistant import fake_assistant
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HUB = "https://hub.example"
+
+
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """The app on a free loopback port, in a thread; yields its address."""
+    import uvicorn
+
+    from ui.server import listen
+
+    listening = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.05)
+    assert server.started, "the app did not start in 30 seconds"
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def app() -> Any:
+    from ui.server import build_app
+
+    return build_app(fake_assistant(), Settings(hub_origins=(HUB,)))
+
+
+@pytest.fixture(scope="session")
+def address(app: Any) -> Iterator[str]:
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def serve_app() -> Callable[[Any], Any]:
+    return serving
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        message = f"{CHROMIUM} is missing: run `make system`"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield launched
+        launched.close()

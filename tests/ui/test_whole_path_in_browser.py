@@ -1,0 +1,46 @@
+"""From the shipped documents to the screen: the real assistant behind the real chat in a real browser."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from assistant.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def real_address(request: pytest.FixtureRequest, serve_app: Callable[[Any], Any]) -> Iterator[str]:
+    try:
+        assistant = request.getfixturevalue("real_assistant")
+    except pytest.FixtureLookupError:
+        pytest.skip("tests/conftest.py has no real_assistant yet")
+    from ui.server import build_app
+
+    with serve_app(build_app(assistant, Settings())) as address:
+        yield address
+
+
+def test_the_readers_first_question_is_answered_with_principle_4(browser: Any, real_address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{real_address}/chat/")
+    page.get_by_role("button", name="Can my preceptor be a physio if I'm an OT?").click()
+    page.wait_for_selector("#panel .card", timeout=60_000)
+    assert "Principle 4" in page.locator("#panel .card").first.inner_text()
+    link = page.locator("#panel .card").first.get_by_role("link", name="Read it in its section")
+    page.goto(f"{real_address}{link.get_attribute('href')}")
+    assert page.locator("#cited mark").count() == 1
+    page.close()
+
+
+def test_every_cited_place_of_the_corpus_has_a_page(request: pytest.FixtureRequest) -> None:
+    try:
+        assistant = request.getfixturevalue("real_assistant")
+    except pytest.FixtureLookupError:
+        pytest.skip("tests/conftest.py has no real_assistant yet")
+    from ui.sections import Sections
+    from ui.source_pages import source_page
+
+    sections = Sections(assistant.corpus, assistant.index.passages)
+    for passage in assistant.index.passages:
+        page = source_page(sections, passage.source_id, passage.clause_slug, passage.id)
+        assert page.status == 200 and page.html.count("<mark>") == 1, passage.id

@@ -1,0 +1,141 @@
+"""The commands that answer and search, one question or a line at a time."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import PreceptorshipError
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+    from assistant.settings import Settings
+
+
+def settings_of(options: argparse.Namespace) -> "Settings":
+    """The settings that a command's options and the environment make."""
+    from assistant.settings import Settings
+
+    return Settings.from_environment(
+        corpus=options.corpus,
+        index=options.index,
+        embedder=options.embedder,
+        host=getattr(options, "host", None),
+        port=getattr(options, "port", None),
+    )
+
+
+def ask_one(options: argparse.Namespace) -> int:
+    """Answer the question of the command line; 1 when the answer failed."""
+    from assistant.pipeline import open_assistant
+    from assistant.questions import Question, Reader
+    from ui.rendering import plain
+
+    named = {name: getattr(options, name) for name in ("role", "nation", "profession") if getattr(options, name)}
+    reader = Reader(**named)
+    answer = open_assistant(settings_of(options)).answer.invoke(Question(options.question, reader=reader))
+    print(json.dumps(answer.to_json(), indent=2) if options.json else plain(answer))
+    return int(answer.answer_status == "failed")
+
+
+def ask_lines(options: argparse.Namespace) -> int:
+    """Answer every line of standard input in order; 1 when any answer failed."""
+    from assistant.answers import failed_answer
+    from assistant.pipeline import open_assistant
+    from assistant.questions import question_from
+
+    assistant = open_assistant(settings_of(options))
+
+    def answer(request: Any) -> dict[str, Any]:
+        return assistant.answer.invoke(question_from(request)).to_json()
+
+    def failed(request: Any, notice: str) -> dict[str, Any]:
+        identifier = request.get("id") if isinstance(request, dict) else None
+        return failed_answer(notice, None if identifier is None else str(identifier)).to_json()
+
+    return _every_line(answer, failed)
+
+
+def search_one(options: argparse.Namespace) -> int:
+    """Print the passages for the query of the command line."""
+    from assistant.pipeline import open_assistant
+
+    found = _found(open_assistant(settings_of(options)), options.query, options.k)
+    if options.json:
+        print(json.dumps(found, indent=2))
+        return 0
+    for item in found:
+        nations = ", ".join(item["nations"])
+        print(
+            f"{item['rank']:>3}. {item['text']}\n     {item['title']}, {item['clause']} ({nations}) · {item['relevance']:.2f}"
+        )
+    return 0
+
+
+def search_lines(options: argparse.Namespace) -> int:
+    """Search for every line of standard input (`{"id", "query" or "question"}`) in order."""
+    from assistant.pipeline import open_assistant
+    from assistant.questions import QuestionError
+
+    assistant = open_assistant(settings_of(options))
+
+    def search(request: Any) -> dict[str, Any]:
+        text = request.get("query", request.get("question")) if isinstance(request, dict) else None
+        if not isinstance(text, str):
+            raise QuestionError("The request has no query.", 'Send {"query": "…"}.')
+        return {"id": request.get("id"), "evidence": _found(assistant, text, options.k)}
+
+    def failed(request: Any, notice: str) -> dict[str, Any]:
+        identifier = request.get("id") if isinstance(request, dict) else None
+        return {"id": identifier, "evidence": [], "notice": notice}
+
+    return _every_line(search, failed)
+
+
+def _found(assistant: "Assistant", text: str, k: int) -> list[dict[str, Any]]:
+    from assistant.questions import Reader
+    from assistant.reading import readable
+
+    retriever = assistant.retriever
+    found = []
+    for item in retriever.evidence(retriever.query(readable(text)), Reader(), k=k):
+        source = assistant.corpus.source(item.passage.source_id)
+        found.append(
+            {
+                "passage_id": item.passage.id,
+                "source_id": source.id,
+                "clause": item.passage.clause,
+                "facts": item.passage.facts,
+                "rank": item.rank,
+                "relevance": item.relevance,
+                "used": False,
+                "text": item.passage.text,
+                "title": source.title,
+                "nations": source.nations,
+            }
+        )
+    return found
+
+
+def _every_line(handle: Callable[[Any], dict[str, Any]], failed: Callable[[Any, str], dict[str, Any]]) -> int:
+    exit_code = 0
+    for number, line in enumerate(_lines(), 1):
+        request: Any = None
+        try:
+            request = json.loads(line)
+            result = handle(request)
+        except PreceptorshipError as error:
+            result, exit_code = failed(request, f"Line {number}: {error}"), 1
+        except (ValueError, RecursionError):
+            result, exit_code = failed(None, f"Line {number} is not a JSON object. Send one object a line."), 1
+        if result.get("answer_status") == "failed":
+            exit_code = 1
+        print(json.dumps(result), flush=True)
+    return exit_code
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        if line.strip():
+            yield line.decode("utf-8", errors="replace")

@@ -1,0 +1,134 @@
+"""One FastAPI app: the chat, the source pages, the API, health."""
+
+import logging
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import PreceptorshipError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.pipeline import Assistant
+    from assistant.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+HEAD = (
+    '<meta name="description" content="Questions about AHP preceptorship in Scotland, answered from documents.">'
+    '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/chat.css">'
+    '<script src="/static/chat.js" defer></script>'
+)
+
+
+def build_app(assistant: "Assistant", settings: "Settings") -> "FastAPI":
+    """The whole web side around one assistant. Raises PreceptorshipError on a hub origin that is none."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
+    import gradio
+    from fastapi import FastAPI
+    from fastapi.middleware.cors import CORSMiddleware
+    from starlette.staticfiles import StaticFiles
+
+    from ui.api import api_router
+    from ui.chat import build_chat, chat_theme
+    from ui.security import Guard, checked_origins
+
+    origins = checked_origins(settings.hub_origins)
+    app = FastAPI(title="Preceptorship Assistant", docs_url=None, redoc_url=None)
+    _add_pages(app, assistant)
+    app.include_router(api_router(assistant))
+    app.mount("/static", StaticFiles(directory=STATIC))
+    # Always there, even without a hub: Gradio allows any origin unless the app around it has a policy of its own.
+    app.add_middleware(
+        CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["content-type"]
+    )
+    app.add_middleware(Guard, hub_origins=origins)
+    gradio.mount_gradio_app(
+        app,
+        build_chat(assistant, settings),
+        path="/chat",
+        run_history=False,
+        footer_links=[],
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        show_error=False,
+        enable_monitoring=False,
+        allowed_paths=[],
+        max_file_size=1,
+        theme=chat_theme(),
+        head=HEAD,
+    )
+    return app
+
+
+def serve(assistant: "Assistant", settings: "Settings") -> None:
+    """Serves until stopped, in this process only: Gradio keeps its queue in memory. Prints the address once it answers.
+
+    Raises PreceptorshipError when the address cannot be used."""
+    import uvicorn
+
+    listening = listen(settings.host, settings.port)
+    port = listening.getsockname()[1]
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    config = uvicorn.Config(build_app(assistant, settings), log_level="warning", server_header=False)
+    logging.getLogger("uvicorn.access").addFilter(without_query)
+
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"The Preceptorship Assistant answers at http://{shown}:{port}/chat/ (Ctrl+C stops it)", flush=True)
+
+    Announcing(config).run(sockets=[listening])
+
+
+def without_query(record: logging.LogRecord) -> bool:
+    """Whether an access-log record may be written: not when its path has a query, which may hold a question."""
+    return "?" not in record.getMessage()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; port 0 takes a free one. Raises PreceptorshipError when it cannot be used."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise PreceptorshipError(
+            f"The address {host}:{port} cannot be used ({error}).", "Choose another with --host and --port."
+        ) from error
+    return listening
+
+
+def _add_pages(app: "FastAPI", assistant: "Assistant") -> None:
+    from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+
+    from ui.sections import Sections
+    from ui.source_pages import source_page
+
+    sections = Sections(assistant.corpus, assistant.index.passages)
+
+    @app.get("/", include_in_schema=False)
+    def start() -> RedirectResponse:
+        return RedirectResponse("/chat/")
+
+    @app.get("/manifest.json", include_in_schema=False)
+    def manifest() -> dict[str, str]:  # Gradio's page asks for it at the root
+        return {"name": app.title, "display": "browser"}
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    def icon() -> FileResponse:
+        return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
+
+    @app.get("/healthz", summary="Whether the service answers, and from which index")
+    def health() -> dict[str, str]:
+        return {"status": "ok", "index": assistant.index.manifest.digest}
+
+    @app.get("/source/{source_id}", response_class=HTMLResponse, include_in_schema=False)
+    @app.get("/source/{source_id}/{slug}", response_class=HTMLResponse, include_in_schema=False)
+    def source(source_id: str, slug: str = "", passage: str = "") -> HTMLResponse:
+        page = source_page(sections, source_id, slug, passage)
+        return HTMLResponse(page.html, page.status)

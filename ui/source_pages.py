@@ -1,0 +1,129 @@
+"""Source pages: a clause in its section, as plain HTML that needs no script."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from corpus.sources import Source
+from ingest.passages import Passage
+from ui.cards import address, text
+from ui.sections import Clause, Section, Sections, may_show_in_full
+from ui.wording import dates, labels, origin, shortened
+
+QUOTATION = 300
+"""Characters of official wording shown where the licence does not allow the whole: a short quotation."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and its HTTP status."""
+
+    html: str
+    status: int = 200
+
+
+def source_page(sections: Sections, source_id: str, slug: str = "", passage_id: str = "") -> Page:
+    """The clause `slug` of a source, or the source's first page without one; 404 in plain words when there is none."""
+    source = sections.source(source_id)
+    if source is None:
+        return missing_page("There is no source with this number.")
+    clauses = sections.clauses(source.id)
+    clause = sections.clause(source.id, slug) if slug else None
+    if slug and clause is None:
+        return missing_page(f"{source.title} has no such clause.", source)
+    body = _clause(source, clause, clauses, passage_id) if clause else _contents(source, clauses)
+    title = f"{clause.label} – {source.title}" if clause else source.title
+    return Page(document(title, _about(source) + body))
+
+
+def missing_page(sentence: str, source: Source | None = None) -> Page:
+    """The page for an address that leads nowhere."""
+    link = f'<a href="/source/{quote(source.id)}">See what it holds</a>' if source else _CHAT
+    body = f"<h1>Page not found</h1><p>{text(sentence)} The documents may have changed since the link was made.</p>"
+    return Page(document("Page not found", f"{body}<p>{link}</p>"), status=404)
+
+
+def document(title: str, body: str) -> str:
+    """A whole page around `body`, which is HTML already."""
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{text(title)} – Preceptorship Assistant</title>"
+        '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/page.css"></head>'
+        f'<body><header><p>Preceptorship Assistant</p><p class="back">{_CHAT}</p></header>'
+        f"<main>{body}</main></body></html>\n"
+    )
+
+
+_CHAT = '<a href="/chat/">Ask a question</a>'
+
+
+def _about(source: Source) -> str:
+    shown = "".join(
+        f'<span class="badge{" warning" if label.warning else ""}">{text(label.text)}</span> '
+        for label in labels(source)
+    )
+    link = ""
+    if source.show and (url := address(source.url)):
+        unsure = "" if source.url_confirmed else " (address not confirmed)"
+        link = f'<p class="links"><a href="{url}" rel="noopener">Publisher’s page</a>{unsure}</p>'
+    return (
+        f"<h1>{text(source.title)}</h1><p>{text(source.publisher)}. {text(dates(source))}.</p>"
+        f'<p class="labels">{shown}</p><p class="origin">{text(origin(source))}.</p>{link}'
+    )
+
+
+def _contents(source: Source, clauses: tuple[Clause, ...]) -> str:
+    if not clauses:
+        return f"<p>Its text is not held here. {text(source.no_file)}</p>"
+    items = "".join(f"<li>{_to(source, clause)}</li>" for clause in clauses)
+    return f'<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ul>{items}</ul></nav>'
+
+
+def _clause(source: Source, clause: Clause, clauses: tuple[Clause, ...], passage_id: str) -> str:
+    at = clauses.index(clause)
+    steps = [("previous", clauses[at - 1] if at else None), ("next", next(iter(clauses[at + 1 : at + 2]), None))]
+    links = "".join(
+        f'<li class="{word}"><span>{word.capitalize()}:</span> {_to(source, target, rel=word[:4])}</li>'
+        for word, target in steps
+        if target
+    )
+    links += f'<li><a href="/source/{quote(source.id)}">All of this source</a></li>'
+    if may_show_in_full(source):
+        body = "".join(_section(section, passage_id) for section in clause.sections)
+    else:
+        body = _quotation(clause, passage_id)
+    return f'<h2>{text(clause.label)}</h2>{body}<nav aria-label="Clauses"><ul class="steps">{links}</ul></nav>'
+
+
+def _to(source: Source, clause: Clause, rel: str = "") -> str:
+    mark = f' rel="{rel}"' if rel else ""
+    return f'<a href="/source/{quote(source.id)}/{quote(clause.slug)}"{mark}>{text(clause.label)}</a>'
+
+
+def _section(section: Section, passage_id: str) -> str:
+    """Statements as paragraphs, list items as one list, in order."""
+    parts = [f"<h3>{text(section.headings[-1])}</h3>"] if section.headings else []
+    inside = False
+    for passage in section.passages:
+        if passage.is_item != inside:
+            parts.append("</ul>" if inside else '<ul class="items">')
+            inside = passage.is_item
+        parts.append(_statement(passage, cited=passage.id == passage_id))
+    return "".join(parts) + ("</ul>" if inside else "")
+
+
+def _statement(passage: Passage, *, cited: bool) -> str:
+    words = f"<mark>{text(passage.text)}</mark>" if cited else text(passage.text)
+    place = ' id="cited"' if cited else ""
+    if passage.is_item:
+        label = "" if passage.label == "•" else f'<span class="label">{text(passage.label)}</span> '
+        return f"<li{place}>{label}{words}</li>"
+    return f"<p{place}>{words}</p>"
+
+
+def _quotation(clause: Clause, passage_id: str) -> str:
+    found = [p for s in clause.sections for p in s.passages if p.id == passage_id]
+    note = "<p>The licence of this source does not allow the whole text to be shown. Read it at the publisher’s.</p>"
+    if not found:
+        return note
+    return f'<blockquote id="cited">“<mark>{text(shortened(found[0].text, QUOTATION))}</mark>”</blockquote>{note}'
