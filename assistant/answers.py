@@ -121,3 +121,24 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The answer as a JSON-ready object."""
         return asdict(self)
+
+
+def failed_answer(notice: str, identifier: str | None = None, seconds: float = 0.0) -> Answer:
+    """The answer object of a request that broke, or could not be read, before any index was asked."""
+    return Answer(
+        id=identifier,
+        answer_status=AnswerStatus.FAILED,
+        text=notice,
+        statements=(),
+        citations=(),
+        evidence=(),
+        standalone="",
+        confidence=0.0,
+        missing=(),
+        routes=(),
+        suggestions=(),
+        notice=notice,
+        index=IndexRecord(digest="", built=""),
+        model=None,
+        seconds=seconds,
+    )

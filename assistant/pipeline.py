@@ -61,7 +61,7 @@ def open_assistant(settings: Settings) -> Assistant:
     corpus = load_corpus(settings.corpus)
     index = open_index(corpus, settings.index, settings.embedder)
     vocabulary = load_vocabulary(corpus.root)
-    retriever = HybridRetriever(index=index, corpus=corpus, synonyms=vocabulary.synonyms)
+    retriever = HybridRetriever(index=index, corpus=corpus, vocabulary=vocabulary)
     stages = Stages(
         corpus=corpus,
         vocabulary=vocabulary,

@@ -1,14 +1,14 @@
 """A standalone question becomes a query: misspellings mended, abbreviations spelt out, places and nations named."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from corpus.sources import NATIONS
+from corpus.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d+(?:\.\d+)*|[^\sA-Za-z\d]+")
 _CLAUSE = re.compile(
     r"\b(principle|p|standard|section|step|part)\s*\(?(\d+(?:\.\d+)?)\)?\s*(?:\(?\s*([a-h])\s*\)|([a-h])\b(?!\s+\w+\s+that))?",
     re.IGNORECASE,
@@ -32,9 +32,9 @@ class Query:
     """What goes into a retriever."""
 
     text: str
-    """The question with misspellings mended."""
-    expanded: str
-    """The same with what its abbreviations and everyday words stand for."""
+    """The question with misspellings mended and abbreviations spelt out."""
+    besides: str
+    """What its everyday words stand for."""
     clauses: tuple[str, ...] = ()
     """Slugs of clauses that the question names: `principle-3-e`."""
     nations: tuple[str, ...] = ()
@@ -43,13 +43,14 @@ class Query:
     """Whether the question is about nurses or midwives."""
 
 
-def read_query(question: str, synonyms: Mapping[str, str], words: frozenset[str]) -> Query:
-    """The query of a standalone question; `words` is the corpus's own vocabulary in lower case."""
-    text = mend(question, words | synonyms.keys())
-    lowered = text.lower()
+def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> Query:
+    """The query of a standalone question; `words` are the corpus's own, in lower case."""
+    mended = mend(question, words)
+    text = vocabulary.spelt_out(mended)
+    lowered = f"{mended} {text}".lower()
     return Query(
         text=text,
-        expanded=_expand(text, synonyms),
+        besides=vocabulary.besides(mended),
         clauses=tuple(dict.fromkeys(_clause_slugs(lowered))),
         nations=tuple(nation for nation in NATIONS if re.search(rf"\b(?:{_NATION_WORDS[nation]})\b", lowered)),
         nursing=bool(_NURSING.search(lowered)),
@@ -76,12 +77,6 @@ def _english() -> Any:
     from spellchecker import SpellChecker
 
     return SpellChecker(language="en")
-
-
-def _expand(text: str, synonyms: Mapping[str, str]) -> str:
-    lowered = f" {re.sub(r'[^a-z0-9&-]+', ' ', text.lower())} "
-    meanings = [meaning for name, meaning in synonyms.items() if f" {name} " in lowered]
-    return " ".join([text, *meanings])
 
 
 def _clause_slugs(text: str) -> Iterable[str]:

@@ -1,8 +1,9 @@
 """Passages for a query: by meaning and by words, over the passages' own text and their example questions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+import re
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -14,6 +15,7 @@ from assistant.lens import Lens
 from assistant.queries import Query, read_query
 from assistant.questions import Reader
 from corpus.sources import Corpus
+from corpus.vocabulary import Vocabulary
 from ingest.index import Index
 from ingest.lexical import tokens
 from ingest.passages import Passage
@@ -50,7 +52,7 @@ class HybridRetriever(BaseRetriever):
 
     index: Index
     corpus: Corpus
-    synonyms: Mapping[str, str] = {}
+    vocabulary: Vocabulary
     k: int = 10
 
     def _get_relevant_documents(
@@ -77,45 +79,54 @@ class HybridRetriever(BaseRetriever):
 
         return frozenset(word for entry in self.index.entries for word in re.findall("[a-z]+", entry.text.lower()))
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The corpus's own vocabulary, short forms included, in lower case."""
+        texts = [*(entry.text for entry in self.index.entries), *self.vocabulary.abbreviations, *self.vocabulary.synonyms]
+        return frozenset(word for text in texts for word in re.findall("[a-z]+", text.lower()))
+
     def query(self, question: str) -> Query:
         """The query of a standalone question."""
-        return read_query(question, self.synonyms, self.words)
+        return read_query(question, self.vocabulary, self.words)
 
     def evidence(self, query: Query, reader: Reader, k: int = 10) -> tuple[Evidence, ...]:
         """The best `k` passages for the query, as this reader should see them, best first."""
-        dense = self._dense(query)
-        lexical = self.index.lexical.scores(tokens(query.expanded))
+        vector = np.asarray(self.index.embedder.embed_query(query.text), dtype=np.float32)
+        dense = self.index.vectors @ vector
+        lexical = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
         fused = DENSE_SHARE * np.clip(dense, 0.0, 1.0) + (1 - DENSE_SHARE) * lexical
         lens = Lens(self.corpus, query, reader)
         scored = []
-        for passage, rows in self._rows:
-            best = float(fused[rows].max())
-            score = OWN_SHARE * float(fused[rows[0]]) + (1 - OWN_SHARE) * best
+        for number in self._candidates(vector, lexical, lens):
+            passage, rows = self._rows[number]
+            score = OWN_SHARE * float(fused[rows[0]]) + (1 - OWN_SHARE) * float(fused[rows].max())
             score = score * lens.weight(passage) + CLAUSE_BONUS * lens.names(passage)
-            scored.append((score, -passage.position, passage, rows))
-        scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))
+            scored.append((score, number, float(dense[rows].max()), float(lexical[rows].max())))
+        scored.sort(key=lambda item: (-item[0], item[1]))
         return tuple(
             Evidence(
-                passage=passage,
+                passage=self._rows[number][0],
                 rank=rank,
                 relevance=round(min(score, 1.0), 4),
-                similarity=round(float(dense[rows].max()), 4),
-                coverage=round(float(lexical[rows].max()), 4),
+                similarity=round(similarity, 4),
+                coverage=round(coverage, 4),
             )
-            for rank, (score, _, passage, rows) in enumerate(scored[:k], 1)
+            for rank, (score, number, similarity, coverage) in enumerate(scored[:k], 1)
         )
 
-    def _dense(self, query: Query) -> np.ndarray:
-        """Cosine of the query with every entry that the dense side returns; 0 elsewhere."""
-        similarities = np.zeros(len(self.index.entries), dtype=np.float32)
+    def _candidates(self, vector: np.ndarray, lexical: np.ndarray, lens: Lens) -> list[int]:
+        """Numbers of the passages that either side finds, or that stand in a clause the question names."""
         k = min(CANDIDATES, len(self.index.entries))
-        for document, distance in self.index.dense.similarity_search_with_score(query.text, k=k):
-            similarities[self._row_of[str(document.id)]] = 1.0 - distance
-        return similarities
+        near = [str(found.id) for found in self.index.dense.similarity_search_by_vector(vector.tolist(), k=k)]
+        shared = np.argsort(-lexical, kind="stable")[:k]
+        found = {self._number_of[name.split("?")[0]] for name in near}
+        found |= {self._number_of[self.index.entries[row].passage_id] for row in shared if lexical[row] > 0}
+        found |= {number for number, (passage, _) in enumerate(self._rows) if lens.names(passage)}
+        return sorted(found)
 
     @cached_property
-    def _row_of(self) -> dict[str, int]:
-        return {entry.id: row for row, entry in enumerate(self.index.entries)}
+    def _number_of(self) -> dict[str, int]:
+        return {passage.id: number for number, passage in enumerate(self.index.passages)}
 
     @cached_property
     def _rows(self) -> list[tuple[Passage, np.ndarray]]:

@@ -77,8 +77,10 @@ class Corpus:
         return self.root / source.file
 
     def digest(self) -> str:
-        """SHA-256 over the register's entries and the bytes of every document: equal means same corpus."""
+        """SHA-256 over the register's entries, the vocabulary and the bytes of every document: equal means same corpus."""
         total = hashlib.sha256()
+        if (vocabulary := self.root / "vocabulary.toml").is_file():
+            total.update(vocabulary.read_bytes())
         for source in self.sources:
             total.update(repr(source).encode())
             if source.file:

@@ -1,5 +1,6 @@
 """Words people use for the words documents use, and topics on which sources differ: data beside the register."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,19 +32,31 @@ class Difference:
 class Vocabulary:
     """What a corpus knows of its readers' words."""
 
+    abbreviations: dict[str, str]
+    """A short form, in lower case → what it stands for; read as if spelt out, in documents and questions alike."""
     synonyms: dict[str, str]
     """A word or phrase as typed, in lower case → the words to search for besides."""
     differences: tuple[Difference, ...]
+
+    def spelt_out(self, text: str) -> str:
+        """The text with its abbreviations replaced by what they stand for."""
+        return re.sub(r"[A-Za-z]+", lambda match: self.abbreviations.get(match[0].lower(), match[0]), text)
+
+    def besides(self, text: str) -> str:
+        """What the text's everyday words stand for, space-separated; empty when it has none."""
+        padded = f" {re.sub(r'[^a-z0-9&-]+', ' ', text.lower())} "
+        return " ".join(meaning for name, meaning in self.synonyms.items() if f" {name} " in padded)
 
 
 def load_vocabulary(root: Path) -> Vocabulary:
     """The vocabulary of a corpus from `vocabulary.toml`; empty when it has none. Raises CorpusError."""
     path = root / "vocabulary.toml"
     if not path.is_file():
-        return Vocabulary({}, ())
+        return Vocabulary({}, {}, ())
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Vocabulary(
+            abbreviations={name.lower(): meaning for name, meaning in table.get("abbreviations", {}).items()},
             synonyms={name.lower(): meaning for name, meaning in table.get("synonyms", {}).items()},
             differences=tuple(_difference(entry) for entry in table.get("difference", [])),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.vocabulary import Vocabulary
 from ingest.passages import Passage
 
 
@@ -16,12 +17,13 @@ class Entry:
     text: str
 
 
-def entries(passages: Iterable[Passage]) -> tuple[Entry, ...]:
-    """For each passage its words in context (clause or heading first), then its example questions."""
+def entries(passages: Iterable[Passage], vocabulary: Vocabulary) -> tuple[Entry, ...]:
+    """For each passage its words in context (clause or heading first), then its example questions; all spelt out."""
     found: list[Entry] = []
     for passage in passages:
-        found.append(Entry(passage.id, passage.id, in_context(passage)))
-        found.extend(Entry(f"{passage.id}?{n}", passage.id, ask) for n, ask in enumerate(passage.asks))
+        texts = (in_context(passage), *passage.asks)
+        ids = (passage.id, *(f"{passage.id}?{n}" for n in range(len(passage.asks))))
+        found.extend(Entry(name, passage.id, vocabulary.spelt_out(text)) for name, text in zip(ids, texts, strict=True))
     return tuple(found)
 
 

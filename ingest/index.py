@@ -2,19 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 
 from corpus.errors import CorpusError
 from corpus.sources import Corpus
+from corpus.vocabulary import load_vocabulary
 from ingest.embedding import open_embedder
 from ingest.entries import Entry, entries
 from ingest.generations import Generations, IndexUnusable, Manifest, damaged, read_manifest, write_manifest
@@ -44,6 +46,8 @@ class Index:
     """Entries by meaning; a document's id is its entry's id."""
     lexical: LexicalIndex
     """Entries by words; row n is `entries[n]`."""
+    vectors: np.ndarray
+    """Entries × dimensions, unit length, memory-mapped; row n is `entries[n]`: exact scores for what was found."""
     embedder: Embeddings
 
     @cached_property
@@ -121,19 +125,23 @@ def _digest(corpus_digest: str, model: str) -> str:
 
 def _build(path: Path, corpus: Corpus, model: str, embed: Embeddings, progress: Progress) -> Manifest:
     passages = read_passages(corpus)
-    found = entries(passages)
+    found = entries(passages, load_vocabulary(corpus.root))
+    vectors = _vectors(found, embed, progress)
+    _write_lines(path / "passages.jsonl", map(to_record, passages))
+    _write_lines(path / "entries.jsonl", map(asdict, found))
+    np.save(path / "vectors.npy", vectors)
+    build_lexical([entry.text for entry in found], path / "lexical")
     store = _chroma(path, embed)
-    step = min(_BATCH, store._client.get_max_batch_size())
-    for batch in progress([found[n : n + step] for n in range(0, len(found), step)], "Embedding"):
-        store.add_texts(
-            [entry.text for entry in batch],
+    step = store._client.get_max_batch_size()
+    for start in range(0, len(found), step):
+        batch = found[start : start + step]
+        store._collection.add(
             ids=[entry.id for entry in batch],
+            embeddings=vectors[start : start + step],
+            documents=[entry.text for entry in batch],
             metadatas=[{"passage": entry.passage_id} for entry in batch],
         )
     _close(store)
-    build_lexical([entry.text for entry in found], path / "lexical")
-    with (path / "passages.jsonl").open("w", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(to_record(passage), ensure_ascii=False) + "\n" for passage in passages)
     corpus_digest = corpus.digest()
     manifest = Manifest(
         digest=_digest(corpus_digest, model),
@@ -149,6 +157,22 @@ def _build(path: Path, corpus: Corpus, model: str, embed: Embeddings, progress: 
     return manifest
 
 
+def _vectors(found: Sequence[Entry], embed: Embeddings, progress: Progress) -> np.ndarray:
+    batches = [found[start : start + _BATCH] for start in range(0, len(found), _BATCH)]
+    parts = [embed.embed_documents([entry.text for entry in batch]) for batch in progress(batches, "Embedding")]
+    return np.array([vector for part in parts for vector in part], dtype=np.float32)
+
+
+def _write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream]
+
+
 def _check(path: Path, manifest: Manifest, embed: Embeddings) -> None:
     """Count what was written and ask it one question. Raises IndexUnusable."""
     index = _open(path, manifest, embed)
@@ -161,17 +185,17 @@ def _check(path: Path, manifest: Manifest, embed: Embeddings) -> None:
 
 def _open(path: Path, manifest: Manifest, embed: Embeddings) -> Index:
     try:
-        lines = (path / "passages.jsonl").read_text(encoding="utf-8").splitlines()
-        passages = tuple(from_record(json.loads(line)) for line in lines)
+        passages = tuple(from_record(record) for record in _read_lines(path / "passages.jsonl"))
+        found = tuple(Entry(**record) for record in _read_lines(path / "entries.jsonl"))
+        vectors = np.load(path / "vectors.npy", mmap_mode="r")
         lexical = open_lexical(path / "lexical")
         store = _chroma(path, embed)
-        count = store._collection.count()
+        counts = {store._collection.count(), lexical.size, len(vectors), len(found)}
     except Exception as error:  # a damaged store raises whatever its native code meets
         raise damaged(path.parent.parent) from error
-    found = entries(passages)
-    if not len(passages) == manifest.passages or not count == lexical.size == len(found) == manifest.entries:
+    if len(passages) != manifest.passages or counts != {manifest.entries}:
         raise damaged(path.parent.parent)
-    return Index(manifest, passages, found, store, lexical, embed)
+    return Index(manifest, passages, found, store, lexical, vectors, embed)
 
 
 def _chroma(path: Path, embed: Embeddings) -> Any:

@@ -1,0 +1,43 @@
+# `make chat` and `make test` need Python 3.11 or later and make; everything else they install themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: chat test system index evaluate clean
+
+chat: $(VENV)/installed
+	$(BIN)/preceptorship ingest
+	$(BIN)/preceptorship chat
+
+index: $(VENV)/installed
+	$(BIN)/preceptorship ingest
+
+test: $(VENV)/developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+evaluate: $(VENV)/installed
+	$(BIN)/preceptorship ingest
+	$(BIN)/preceptorship eval
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt torch
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+# Debian packages for the browser tests; needs root. Other systems: install Chromium yourself.
+system:
+	apt-get update --quiet
+	apt-get install --yes --quiet --no-install-recommends chromium
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
