@@ -7,7 +7,7 @@ from assistant.questions import Turn
 
 _OPENS = re.compile(
     r"^(?:ok(?:ay)?,?\s+|so,?\s+|right,?\s+|thanks,?\s+|great,?\s+|hmm,?\s+)*"
-    r"(?:and|but|or|also|what about|how about|what if|why|why not|who does|who is (?:that|it)|is that|is it|are they|does (?:that|it|this)|"
+    r"(?:and|but|or|also|even|what about|how about|what if|why|why not|who does|who is (?:that|it)|is that|is it|are they|does (?:that|it|this)|"
     r"do they|can (?:they|it|he|she)|should (?:they|it)|what else|anything else|any others?|same for|in (?:scotland|england|wales)|for (?:a|an|the)?\s*\w+s?\??$)\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from assistant.extractive import Part, extractive_drafter
 from assistant.followups import standalone
 from assistant.parts import parts, sides
 from assistant.questions import Question, Reader
+from assistant.ranking import load_ranking
 from assistant.reading import readable, what_is_needed
 from assistant.retrieval import Evidence, HybridRetriever
 from assistant.scope import Scope, ScopeClassifier, ScopeReading, load_classifier
@@ -61,7 +62,7 @@ def open_assistant(settings: Settings) -> Assistant:
     corpus = load_corpus(settings.corpus)
     index = open_index(corpus, settings.index, settings.embedder)
     vocabulary = load_vocabulary(corpus.root)
-    retriever = HybridRetriever(index=index, corpus=corpus, vocabulary=vocabulary)
+    retriever = HybridRetriever(index=index, corpus=corpus, vocabulary=vocabulary, ranking=load_ranking())
     stages = Stages(
         corpus=corpus,
         vocabulary=vocabulary,
@@ -98,7 +99,11 @@ def _answer(question: Question, stages: Stages) -> Answer:
         return _conversational(scope.scope, asked, stages)
     if scope.scope is not Scope.TOPIC and not scope.scope.is_sensitive:
         return _outside(scope, asked, question.reader, stages)
-    found = [Part(part, _evidence(part, question.reader, stages)) for part in parts(asked)]
+    text = readable(question.text)
+    if asked != text:
+        found = [Part(asked, _evidence(asked, question.reader, stages, turn=text))]
+    else:
+        found = [Part(part, _evidence(part, question.reader, stages)) for part in parts(asked)]
     confidences = [stages.calibration.confidence(part.evidence, scope) for part in found]
     if scope.scope.is_sensitive:
         return _signposted(scope, asked, found, confidences, question.reader, stages)
@@ -116,9 +121,10 @@ def _scope(asked: str, question: Question, stages: Stages) -> ScopeReading:
     return together if together.scope is Scope.TOPIC and not alone.scope.is_sensitive else alone
 
 
-def _evidence(text: str, reader: Reader, stages: Stages) -> tuple[Evidence, ...]:
+def _evidence(text: str, reader: Reader, stages: Stages, turn: str = "") -> tuple[Evidence, ...]:
     retriever = stages.retriever
-    return retriever.evidence(retriever.query(text), reader, k=MOST_EVIDENCE)
+    last = retriever.query(turn) if turn else None
+    return retriever.evidence(retriever.query(text), reader, k=MOST_EVIDENCE, turn=last)
 
 
 def _answered(

@@ -14,6 +14,7 @@ from pydantic import ConfigDict
 from assistant.lens import Lens
 from assistant.queries import Query, read_query
 from assistant.questions import Reader
+from assistant.ranking import Ranking, signs
 from corpus.sources import Corpus
 from corpus.vocabulary import Vocabulary
 from ingest.index import Index
@@ -22,12 +23,6 @@ from ingest.passages import Passage
 
 CANDIDATES = 200
 """Entries taken from the dense side; a passage has three or four entries."""
-DENSE_SHARE = 0.6
-"""Of the fused score; the rest is BM25."""
-OWN_SHARE = 0.35
-"""Of a passage's score, from its own words; the rest is from its best entry, own words or example question."""
-CLAUSE_BONUS = 0.5
-"""For a passage in the very clause that the question names."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +41,14 @@ class Evidence:
 
 
 class HybridRetriever(BaseRetriever):
-    """Dense and BM25 scores as a weighted sum, a passage standing for its best entry."""
+    """Finds passages by Chroma and by BM25, then ranks them by the weighted sum of what speaks for each."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, ignored_types=(cached_property,))
 
     index: Index
     corpus: Corpus
     vocabulary: Vocabulary
+    ranking: Ranking
     k: int = 10
 
     def _get_relevant_documents(
@@ -89,49 +85,70 @@ class HybridRetriever(BaseRetriever):
         """The query of a standalone question."""
         return read_query(question, self.vocabulary, self.words)
 
-    def evidence(self, query: Query, reader: Reader, k: int = 10) -> tuple[Evidence, ...]:
-        """The best `k` passages for the query, as this reader should see them, best first."""
-        vector = np.asarray(self.index.embedder.embed_query(query.text), dtype=np.float32)
-        dense = self.index.vectors @ vector
-        lexical = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
-        fused = DENSE_SHARE * np.clip(dense, 0.0, 1.0) + (1 - DENSE_SHARE) * lexical
-        lens = Lens(self.corpus, query, reader)
-        scored = []
-        for number in self._candidates(vector, lexical, lens):
-            passage, rows = self._rows[number]
-            score = OWN_SHARE * float(fused[rows[0]]) + (1 - OWN_SHARE) * float(fused[rows].max())
-            score = score * lens.weight(passage) + CLAUSE_BONUS * lens.names(passage)
-            scored.append((score, number, float(dense[rows].max()), float(lexical[rows].max())))
-        scored.sort(key=lambda item: (-item[0], item[1]))
+    def evidence(
+        self, query: Query, reader: Reader, k: int = 10, *, turn: Query | None = None
+    ) -> tuple[Evidence, ...]:
+        """The best `k` passages for the query, as this reader should see them, best first.
+
+        turn: the last message alone, where the query also holds the one before it; both then count alike."""
+        read = [self._read(one, reader) for one in (query, turn) if one]
+        numbers = sorted({number for one in read for number in one.candidates})
+        if not numbers:
+            return ()
+        measured = np.mean([self._signs(numbers, one) for one in read], axis=0)
+        relevance = self.ranking.relevance(measured)
+        order = np.lexsort((numbers, -relevance))[:k]
         return tuple(
             Evidence(
-                passage=self._rows[number][0],
+                passage=self.index.passages[numbers[n]],
                 rank=rank,
-                relevance=round(min(score, 1.0), 4),
-                similarity=round(similarity, 4),
-                coverage=round(coverage, 4),
+                relevance=round(float(relevance[n]), 4),
+                similarity=round(float(measured[n][0]), 4),
+                coverage=round(float(measured[n][3]), 4),
             )
-            for rank, (score, number, similarity, coverage) in enumerate(scored[:k], 1)
+            for rank, n in enumerate(order, 1)
         )
 
-    def _candidates(self, vector: np.ndarray, lexical: np.ndarray, lens: Lens) -> list[int]:
-        """Numbers of the passages that either side finds, or that stand in a clause the question names."""
+    def _read(self, query: Query, reader: Reader) -> "_Reading":
+        vector = np.asarray(self.index.embedder.embed_query(query.text), dtype=np.float32)
+        words = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
+        lens = Lens(self.corpus, query, reader)
         k = min(CANDIDATES, len(self.index.entries))
-        near = [str(found.id) for found in self.index.dense.similarity_search_by_vector(vector.tolist(), k=k)]
-        shared = np.argsort(-lexical, kind="stable")[:k]
-        found = {self._number_of[name.split("?")[0]] for name in near}
-        found |= {self._number_of[self.index.entries[row].passage_id] for row in shared if lexical[row] > 0}
-        found |= {number for number, (passage, _) in enumerate(self._rows) if lens.names(passage)}
-        return sorted(found)
+        near = self.index.dense.similarity_search_by_vector(vector.tolist(), k=k)
+        shared = np.argsort(-words, kind="stable")[:k]
+        found = {self._number_of[str(document.id).split("?")[0]] for document in near}
+        found |= {self._number_of[self.index.entries[row].passage_id] for row in shared if words[row] > 0}
+        found |= {number for number, passage in enumerate(self.index.passages) if lens.names(passage)}
+        return _Reading(self.index.vectors @ vector, words, lens, frozenset(found))
+
+    def _signs(self, numbers: list[int], read: "_Reading") -> np.ndarray:
+        """Passages × signs."""
+        return np.array(
+            [
+                signs(self.index.passages[number], read.meaning[self._rows[number]], read.words[self._rows[number]], read.lens)
+                for number in numbers
+            ]
+        )
 
     @cached_property
     def _number_of(self) -> dict[str, int]:
         return {passage.id: number for number, passage in enumerate(self.index.passages)}
 
     @cached_property
-    def _rows(self) -> list[tuple[Passage, np.ndarray]]:
-        """Each passage with the rows of its entries, its own words first."""
-        rows: dict[str, list[int]] = {}
-        for row, entry in enumerate(self.index.entries):
-            rows.setdefault(entry.passage_id, []).append(row)
-        return [(passage, np.array(rows[passage.id])) for passage in self.index.passages]
+    def _rows(self) -> list[slice]:
+        """For each passage the rows of its entries, which follow one another, its own words first."""
+        starts = [row for row, entry in enumerate(self.index.entries) if entry.id == entry.passage_id]
+        return [slice(start, end) for start, end in zip(starts, [*starts[1:], len(self.index.entries)], strict=True)]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Both sides' scores for one query."""
+
+    meaning: np.ndarray
+    """Cosine with every entry."""
+    words: np.ndarray
+    """BM25 share of every entry."""
+    lens: Lens
+    candidates: frozenset[int]
+    """Numbers of the passages that either side finds, or that stand in a clause the question names."""

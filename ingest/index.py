@@ -95,7 +95,7 @@ def update_index(corpus: Corpus, folder: Path, embedder: str, progress: Progress
             if manifest and manifest.digest == digest:
                 return IndexReport(manifest, changed=False)
         path = generations.new(digest)
-        manifest = _build(path, corpus, model, embed, progress)
+        manifest = _build(path, corpus, model, embed, _known_vectors(generations, model), progress)
         _check(path, manifest, embed)
         generations.publish(path)
         return IndexReport(manifest, changed=True)
@@ -123,10 +123,29 @@ def _digest(corpus_digest: str, model: str) -> str:
     return hashlib.sha256("\n".join([corpus_digest, model, SPLITTER_VERSION]).encode()).hexdigest()
 
 
-def _build(path: Path, corpus: Corpus, model: str, embed: Embeddings, progress: Progress) -> Manifest:
+def _known_vectors(generations: Generations, model: str) -> dict[str, np.ndarray]:
+    """The published generation's vectors by text, when the same model made them; empty when it cannot be read."""
+    try:
+        path = generations.published()
+        if path is None or read_manifest(path).model != model:
+            return {}
+        texts = [record["text"] for record in _read_lines(path / "entries.jsonl")]
+        return dict(zip(texts, np.load(path / "vectors.npy", mmap_mode="r"), strict=True))
+    except (IndexUnusable, OSError, ValueError, KeyError):
+        return {}
+
+
+def _build(
+    path: Path,
+    corpus: Corpus,
+    model: str,
+    embed: Embeddings,
+    known: dict[str, np.ndarray],
+    progress: Progress,
+) -> Manifest:
     passages = read_passages(corpus)
     found = entries(passages, load_vocabulary(corpus.root))
-    vectors = _vectors(found, embed, progress)
+    vectors = _vectors(found, known, embed, progress)
     _write_lines(path / "passages.jsonl", map(to_record, passages))
     _write_lines(path / "entries.jsonl", map(asdict, found))
     np.save(path / "vectors.npy", vectors)
@@ -157,10 +176,15 @@ def _build(path: Path, corpus: Corpus, model: str, embed: Embeddings, progress: 
     return manifest
 
 
-def _vectors(found: Sequence[Entry], embed: Embeddings, progress: Progress) -> np.ndarray:
-    batches = [found[start : start + _BATCH] for start in range(0, len(found), _BATCH)]
-    parts = [embed.embed_documents([entry.text for entry in batch]) for batch in progress(batches, "Embedding")]
-    return np.array([vector for part in parts for vector in part], dtype=np.float32)
+def _vectors(
+    found: Sequence[Entry], known: dict[str, np.ndarray], embed: Embeddings, progress: Progress
+) -> np.ndarray:
+    """A vector for each entry; only texts without a known vector are embedded, longest first, so that batches are even."""
+    vectors = dict(known)
+    new = sorted({entry.text for entry in found} - vectors.keys(), key=lambda text: (-len(text), text))
+    for batch in progress([new[start : start + _BATCH] for start in range(0, len(new), _BATCH)], "Embedding"):
+        vectors.update(zip(batch, embed.embed_documents(batch), strict=True))
+    return np.array([vectors[entry.text] for entry in found], dtype=np.float32)
 
 
 def _write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
