@@ -1,6 +1,8 @@
 # `make chat` and `make test` need Python 3.11 or later and make; everything else they install themselves.
 PYTHON ?= python3
 VENV := .venv
+# Where to take PyTorch from; see "Installing" in the README for the small CPU build.
+TORCH_ARGS ?=
 BIN := $(VENV)/bin
 
 .PHONY: chat test system index evaluate clean
@@ -26,7 +28,7 @@ evaluate: $(VENV)/installed
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt torch
+	$(BIN)/pip install --quiet $(TORCH_ARGS) --constraint constraints.txt torch
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 

@@ -17,8 +17,12 @@ MOST_STATEMENTS = 3
 """Statements in an answer that is not a list."""
 MOST_WORDS = 70
 """Words of an answer that is not a list."""
-LIST_SHARE = 3
-"""Items of one list among the first evidence from which the whole list is the answer."""
+LIST_DEPTH = 6
+"""How far down the evidence a list is looked for when the question asks for one."""
+LIST_NEAR = 0.75
+"""Share of the best relevance that a list's member must reach to speak for its list."""
+LIST_ITEMS = 3
+"""Items of a list among that evidence from which the list is the answer although its introduction was not found."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,18 @@ def _as_claim(passage: Passage, heading: str) -> Claim:
 def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tuple[Passage, ...]:
     """The list that the question asks for, whole and in order; empty when it asks for no list."""
     lead = evidence[0].passage
-    if not lead.list_id:
+    if lead.list_id and not lead.is_item and len(index.lists[lead.list_id]) > 2:
+        return index.lists[lead.list_id]
+    if kind_of(question) not in (Kind.LIST, Kind.PROCEDURE):
         return ()
-    members = index.lists[lead.list_id]
-    if not lead.is_item:
-        return members if len(members) > 2 else ()
-    items_found = sum(1 for found in evidence[:6] if found.passage.list_id == lead.list_id)
-    if kind_of(question) in (Kind.LIST, Kind.PROCEDURE) and items_found >= LIST_SHARE:
-        return members
-    return ()
+    support: dict[str, float] = {}
+    for found in evidence[:LIST_DEPTH]:
+        if found.passage.list_id and found.relevance >= LIST_NEAR * evidence[0].relevance:
+            support[found.passage.list_id] = support.get(found.passage.list_id, 0.0) + found.relevance
+    best = max(support, key=lambda name: support[name], default="")
+    introduced = any(found.passage.list_id == best and not found.passage.is_item for found in evidence[:LIST_DEPTH])
+    items = sum(1 for found in evidence[:LIST_DEPTH] if found.passage.list_id == best and found.passage.is_item)
+    return index.lists[best] if best and (introduced or items >= LIST_ITEMS) else ()
 
 
 def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:

@@ -19,10 +19,10 @@ class Kind(StrEnum):
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.COMPARISON, r"\b(differen(t|ce|ces) (between|from|to)|differ from|compar\w+|versus|vs\.?|same (thing )?as|contrast)\b"),
-    (Kind.PROCEDURE, r"\b(steps?|stages?|process|procedure|how (do|can|should|would) (i|we|you|someone|they) (go about|start|set up|arrange|get|apply|run)|what happens (when|first|next))\b"),
+    (Kind.PROCEDURE, r"\b(steps|stages|walk me through|in (what|which) order|process|procedure|how (do|can|should|would) (i|we|you|someone|they) (go about|start|set up|arrange|get|apply|run)|what happens (when|first|next))\b"),
     (
         Kind.LIST,
-        r"\b(list|name|outline|give me|what are|what're|which (are|groups|professions|roles|transitions|elements|themes|"
+        r"\b(list|lettered|set out|run through|spell out|every|each|outline|name the|name all|give me (the|all)|what are|what're|which (are|groups|professions|roles|transitions|elements|themes|"
         r"standards|people)|all (the|of)|elements|principles|pillars|units|outcomes|groups|criteria|responsibilities|duties|points)\b",
     ),
     (Kind.NUMBER, r"\b(how (long|often|many|much|soon)|when|what (age|date|year|percentage|proportion|number)|deadline)\b"),

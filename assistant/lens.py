@@ -18,6 +18,8 @@ NOT_CURRENT = 0.90
 """Weight of a superseded or historical source."""
 NAMED = 1.06
 """Weight of a source of the very nation that the question names."""
+WITHIN = 0.5
+"""Share of a named clause's bonus for the places within it: `Principle 4 c)` when Principle 4 is named."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,10 @@ class Lens:
         """What the passage's score is multiplied by."""
         return self._weights[passage.source_id]
 
-    def names(self, passage: Passage) -> bool:
-        """Whether the question names the passage's clause."""
+    def names(self, passage: Passage) -> float:
+        """How far the question names the passage's clause: 1 for the very clause, half for a place within it."""
         slug = passage.clause_slug
-        return any(slug == named or slug.startswith(f"{named}-in-practice") for named in self.query.clauses)
+        return max((_named(slug, named) for named in self.query.clauses), default=0.0)
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -56,3 +58,9 @@ class Lens:
         if source.currency in ("superseded", "historical"):
             weight *= NOT_CURRENT
         return weight
+
+
+def _named(slug: str, named: str) -> float:
+    if slug == named:
+        return 1.0
+    return WITHIN if slug.startswith(f"{named}-") else 0.0

@@ -1,7 +1,7 @@
 """A standalone question becomes a query: misspellings mended, abbreviations spelt out, places and nations named."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -51,7 +51,7 @@ def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> 
     return Query(
         text=text,
         besides=vocabulary.besides(mended),
-        clauses=tuple(dict.fromkeys(_clause_slugs(lowered))),
+        clauses=tuple(dict.fromkeys([*_clause_slugs(mended.lower()), *_named_clauses(mended.lower(), vocabulary.clauses)])),
         nations=tuple(nation for nation in NATIONS if re.search(rf"\b(?:{_NATION_WORDS[nation]})\b", lowered)),
         nursing=bool(_NURSING.search(lowered)),
     )
@@ -84,3 +84,10 @@ def _clause_slugs(text: str) -> Iterable[str]:
         label = "principle" if kind == "p" else kind
         letter = bracketed or bare
         yield "-".join([label, *number.split("."), *([letter] if letter else [])])
+
+
+def _named_clauses(text: str, names: Mapping[str, str]) -> Iterable[str]:
+    """Slugs of clauses called by name; the longest name that occurs decides."""
+    if "principle" in text:
+        found = [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)]
+        yield from {names[name] for name in found if not any(name != other and name in other for other in found)}

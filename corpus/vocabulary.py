@@ -36,6 +36,8 @@ class Vocabulary:
     """A short form, in lower case → what it stands for; read as if spelt out, in documents and questions alike."""
     synonyms: dict[str, str]
     """A word or phrase as typed, in lower case → the words to search for besides."""
+    clauses: dict[str, str]
+    """The name of a clause, in lower case → its slug: `quality and oversight` → `principle-2`."""
     differences: tuple[Difference, ...]
 
     def spelt_out(self, text: str) -> str:
@@ -52,12 +54,13 @@ def load_vocabulary(root: Path) -> Vocabulary:
     """The vocabulary of a corpus from `vocabulary.toml`; empty when it has none. Raises CorpusError."""
     path = root / "vocabulary.toml"
     if not path.is_file():
-        return Vocabulary({}, {}, ())
+        return Vocabulary({}, {}, {}, ())
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Vocabulary(
             abbreviations={name.lower(): meaning for name, meaning in table.get("abbreviations", {}).items()},
             synonyms={name.lower(): meaning for name, meaning in table.get("synonyms", {}).items()},
+            clauses={name.lower(): slug for name, slug in table.get("clauses", {}).items()},
             differences=tuple(_difference(entry) for entry in table.get("difference", [])),
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
