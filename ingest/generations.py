@@ -2,9 +2,10 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from corpus.errors import PreceptorshipError
 
 KEPT = 2
 """Generations on disk: the published one and the one before it, which running servers may still read."""
+
+_NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{12}")
 
 
 class IndexUnusable(PreceptorshipError):
@@ -71,7 +74,7 @@ class Generations:
         try:
             holder = json.loads(self._holder.read_text())
             return f"process {holder['process']}, started {holder['started']}"
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return "its process is not known"
 
     def new(self, digest: str) -> Path:
@@ -89,22 +92,22 @@ class Generations:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise damaged(self.folder) from error
-        path = self._generations / name
-        if not name or "/" in name or not path.is_dir():
+        if not _NAME.fullmatch(name) or not (self._generations / name).is_dir():
             raise damaged(self.folder)
-        return path
+        return self._generations / name
 
     def publish(self, path: Path) -> None:
         """Make `path` the generation that is read, atomically and durably; then drop all but the newest."""
         for file in (file for file in path.rglob("*") if file.is_file()):
             _sync(file)
-        before = self._pointer.read_text().strip() if self._pointer.is_file() else ""
+        kept = {path.name}
+        with suppress(IndexUnusable):
+            kept |= {before.name} if (before := self.published()) else set()
         draft = self._pointer.with_suffix(".new")
         draft.write_text(path.name, encoding="utf-8")
         _sync(draft)
         os.replace(draft, self._pointer)
         _sync(self.folder)
-        kept = {path.name, before}
         for other in self._generations.iterdir():
             if other.name not in kept:
                 shutil.rmtree(other, ignore_errors=True)

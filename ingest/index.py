@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -85,7 +86,7 @@ def read_passages(corpus: Corpus) -> tuple[Passage, ...]:
 
 
 def update_index(corpus: Corpus, folder: Path, embedder: str, progress: Progress) -> IndexReport:
-    """Build and publish a generation, unless the published one is already of this corpus, model and splitter."""
+    """Build and publish a generation, unless the published one is sound and of this corpus, model and splitter."""
     generations = Generations(folder)
     with generations.writing():
         model, embed = open_embedder(embedder)
@@ -93,10 +94,15 @@ def update_index(corpus: Corpus, folder: Path, embedder: str, progress: Progress
         with suppress(IndexUnusable):
             manifest = generations.manifest()
             if manifest and manifest.digest == digest:
+                _close(open_index(corpus, folder, embedder).dense)
                 return IndexReport(manifest, changed=False)
         path = generations.new(digest)
-        manifest = _build(path, corpus, model, embed, _known_vectors(generations, model), progress)
-        _check(path, manifest, embed)
+        try:
+            manifest = _build(path, corpus, model, embed, _known_vectors(generations, model), progress)
+            _check(path, manifest, embed)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
         generations.publish(path)
         return IndexReport(manifest, changed=True)
 
@@ -131,7 +137,7 @@ def _known_vectors(generations: Generations, model: str) -> dict[str, np.ndarray
             return {}
         texts = [record["text"] for record in _read_lines(path / "entries.jsonl")]
         return dict(zip(texts, np.load(path / "vectors.npy", mmap_mode="r"), strict=True))
-    except (IndexUnusable, OSError, ValueError, KeyError):
+    except (IndexUnusable, OSError, EOFError, ValueError, KeyError, TypeError):
         return {}
 
 

@@ -12,6 +12,8 @@ from ingest.cleaning import clean
 
 _LABELLED = re.compile(r"^(?:Principle|Standard|Section|Step)\s+\d+\b")
 _NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+[A-Z][^.;:]{2,70}$")
+_MARK = re.compile(r"[\\`*_\[\]<&]")
+_MARK_AT_START = re.compile(r"^[#>+=~-]")
 _BULLET = re.compile(r"^(?:[•▪‣*–-]|\(?[a-z][).]|\d{1,2}[.)])\s+")
 
 
@@ -63,7 +65,7 @@ def _html(path: Path) -> Iterator[Document]:
         if heading.get("id"):
             heading.append(f' {{id="{heading["id"]}"}}')
     main = soup.find("main") or soup.find("article") or soup.body or soup
-    yield Document(markdownify(str(main), heading_style="ATX", strip=["a", "img"], escape_misc=False))
+    yield Document(markdownify(str(main), heading_style="ATX", strip=["a", "img"], escape_misc=True))
 
 
 def _pdf(path: Path) -> Iterator[Document]:
@@ -82,16 +84,21 @@ def _paragraphs(text: str) -> str:
     for line in (line.strip() for line in clean(text).split("\n")):
         if _LABELLED.match(line) and len(line) < 90:
             label = _LABELLED.match(line)
-            parts.append(f'\n\n## {line} {{clause="{label[0] if label else ""}"}}\n\n')
+            parts.append(f'\n\n## {_literal(line)} {{clause="{label[0] if label else ""}"}}\n\n')
         elif _NUMBERED.match(line):
-            parts.append(f"\n\n## {line}\n\n")
+            parts.append(f"\n\n## {_literal(line)}\n\n")
         elif _BULLET.match(line):
-            parts.append("\n- " + re.sub(r"^[•▪‣*–-]\s+", "", line) + "\n  ")
+            parts.append("\n- " + _literal(re.sub(r"^[•▪‣*–-]\s+", "", line)) + "\n  ")
         elif not line:
             parts.append("\n\n")
         else:
-            parts.append(line + "\n")
+            parts.append(_literal(line) + "\n")
     return re.sub(r"(?<=[a-z])-\n\s*(?=[a-z])", "", "".join(parts))
+
+
+def _literal(line: str) -> str:
+    """The line with what Markdown would read as its own marks escaped."""
+    return _MARK_AT_START.sub(r"\\\g<0>", _MARK.sub(r"\\\g<0>", line))
 
 
 _LOADERS: dict[str, Callable[[Path], Iterator[Document]]] = {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from langchain_core.documents import Document
 from markdown_it import MarkdownIt
@@ -50,6 +50,8 @@ class _Reading:
     clauses: list[tuple[int, str]] = field(default_factory=list)
     fragment: str = ""
     gap: bool = False
+    titled: bool = False
+    """Whether the document's own title was read; a later heading of its level is a heading like any other."""
     blocks: list[Block] = field(default_factory=list)
     lists: int = 0
 
@@ -86,8 +88,10 @@ def _flush(reading: _Reading, document: Document) -> Iterator[Section]:
 
 def _enter(reading: _Reading, level: int, text: str) -> None:
     title, attributes, _ = next(split_statements(text), ("", {}, 0))
-    if level > 1:
-        reading.headings = [*((n, t) for n, t in reading.headings if n < level), (level, title)]
+    reading.headings = [(n, t) for n, t in reading.headings if n < level]
+    if level > 1 or reading.titled:
+        reading.headings.append((level, title))
+    reading.titled = reading.titled or level == 1
     reading.clauses = [(n, c) for n, c in reading.clauses if n < level]
     if clause := attributes.get("clause"):
         reading.clauses.append((level, clause))
@@ -95,31 +99,51 @@ def _enter(reading: _Reading, level: int, text: str) -> None:
     reading.gap = attributes.get("kind") == "gap"
 
 
-def _events(tokens: list[Token]) -> Iterator[Block | tuple[int, str]]:
+def _events(tokens: list[Token]) -> list[Block | tuple[int, str]]:
     """Blocks and (heading level, heading text), in order. Nested lists count as one list with their parent."""
-    depth, number, counters = 0, -1, list[int | None]()
+    found: list[Block | tuple[int, str]] = []
+    number = -1
+    counters: list[int | None] = []  # of the lists around, outer to inner; None for bullets
+    labels: list[str] = []  # of the items around
     for position, token in enumerate(tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            number += depth == 0
-            depth += 1
-            counters.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
+            number += not counters
+            first = token.attrGet("start")
+            counters.append((1 if first is None else int(first)) if token.type.startswith("ordered") else None)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            depth -= 1
             counters.pop()
-        elif token.type == "inline":
-            text = one_line(token.content)
-            if tokens[position - 1].type == "heading_open":
-                yield int(tokens[position - 1].tag[1]), text
-            elif depth:
-                yield _item(text, number, counters)
+        elif token.type == "list_item_open":
+            labels.append("")
+        elif token.type == "list_item_close":
+            labels.pop()
+            if counters[-1] is not None:
+                counters[-1] += 1
+        elif token.type in ("inline", "fence", "code_block"):
+            text = one_line(_plain(token))
+            before = [earlier.type for earlier in tokens[max(position - 2, 0) : position]]
+            if before[-1:] == ["heading_open"]:
+                found.append((int(tokens[position - 1].tag[1]), text))
+            elif not labels:
+                found.append(Block(text))
+            elif "paragraph_close" in before and isinstance(found[-1], Block):  # a further paragraph of the same item
+                found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
             else:
-                yield Block(text)
+                item = _item(text, number, labels[-1], counters[-1])
+                labels[-1] = item.label
+                found.append(item)
+    return found
 
 
-def _item(text: str, number: int, counters: list[int | None]) -> Block:
+def _plain(token: Token) -> str:
+    """The words of a token without Markdown's marks: no asterisks, link addresses or escapes."""
+    if token.children is None:
+        return token.content
+    return "".join(" " if child.type.endswith("break") else child.content for child in token.children)
+
+
+def _item(text: str, number: int, label: str, count: int | None) -> Block:
+    if label:
+        return Block(text, number, label)
     if match := _LABEL.match(text):
         return Block(text[match.end() :], number, match[0].strip())
-    if (count := counters[-1]) is not None:
-        counters[-1] = count + 1
-        return Block(text, number, f"{count}.")
-    return Block(text, number, "•")
+    return Block(text, number, "•" if count is None else f"{count}.")

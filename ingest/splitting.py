@@ -70,7 +70,7 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[_Piece]:
     offset = 0
     for position, block in enumerate(blocks):
         introduced = blocks[position + 1].list_number if position + 1 < len(blocks) else None
-        statements = list(split_statements(block.text))
+        statements = [found for found in split_statements(block.text) if found[0]]
         for count, (text, attributes, start) in enumerate(statements, 1):
             is_introduction = block.list_number is None and count == len(statements)
             for piece, shift in _windows(text):
