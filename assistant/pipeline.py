@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import replies
+from assistant.adapter import load_adapter
 from assistant.answers import Answer, AnswerStatus, Citation, EvidenceRecord, IndexRecord, RouteRecord, Statement
 from assistant.citations import verify
 from assistant.confidence import Calibration, load_calibration
@@ -62,7 +63,13 @@ def open_assistant(settings: Settings) -> Assistant:
     corpus = load_corpus(settings.corpus)
     index = open_index(corpus, settings.index, settings.embedder)
     vocabulary = load_vocabulary(corpus.root)
-    retriever = HybridRetriever(index=index, corpus=corpus, vocabulary=vocabulary, ranking=load_ranking())
+    retriever = HybridRetriever(
+        index=index,
+        corpus=corpus,
+        vocabulary=vocabulary,
+        ranking=load_ranking(),
+        adapter=load_adapter(index.manifest.model),
+    )
     stages = Stages(
         corpus=corpus,
         vocabulary=vocabulary,

@@ -45,8 +45,8 @@ class Ranking:
 
 def signs(
     passage: Passage, meaning: np.ndarray, words: np.ndarray, lens: Lens
-) -> tuple[float, float, float, float, float, float, float, float]:
-    """The signs of one passage; `meaning` and `words` are the scores of its entries, its own words first."""
+) -> tuple[float, ...]:
+    """The signs of one passage, as SIGNS names them; `meaning` and `words` are the scores of its entries, its own words first."""
     asked = np.sort(meaning[1:])[::-1]
     return (
         float(meaning.max()),

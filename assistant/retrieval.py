@@ -11,10 +11,11 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.adapter import Adapter
 from assistant.lens import Lens
 from assistant.queries import Query, read_query
 from assistant.questions import Reader
-from assistant.ranking import Ranking, signs
+from assistant.ranking import SIGNS, Ranking, signs
 from corpus.sources import Corpus
 from corpus.vocabulary import Vocabulary
 from ingest.index import Index
@@ -49,6 +50,7 @@ class HybridRetriever(BaseRetriever):
     corpus: Corpus
     vocabulary: Vocabulary
     ranking: Ranking
+    adapter: Adapter = Adapter(None)
     k: int = 10
 
     def _get_relevant_documents(
@@ -91,11 +93,7 @@ class HybridRetriever(BaseRetriever):
         """The best `k` passages for the query, as this reader should see them, best first.
 
         turn: the last message alone, where the query also holds the one before it; both then count alike."""
-        read = [self._read(one, reader) for one in (query, turn) if one]
-        numbers = sorted({number for one in read for number in one.candidates})
-        if not numbers:
-            return ()
-        measured = np.mean([self._signs(numbers, one) for one in read], axis=0)
+        numbers, measured = self.measure(query, reader, turn=turn)
         relevance = self.ranking.relevance(measured)
         order = np.lexsort((numbers, -relevance))[:k]
         return tuple(
@@ -109,8 +107,17 @@ class HybridRetriever(BaseRetriever):
             for rank, n in enumerate(order, 1)
         )
 
+    def measure(
+        self, query: Query, reader: Reader, *, turn: Query | None = None
+    ) -> tuple[tuple[int, ...], np.ndarray]:
+        """Numbers of the passages that were found, and their signs: passages × `ranking.SIGNS`."""
+        read = [self._read(one, reader) for one in (query, turn) if one]
+        numbers = tuple(sorted({number for one in read for number in one.candidates}))
+        measured = [[self._signs(number, one) for number in numbers] for one in read]
+        return numbers, np.mean(np.array(measured).reshape(len(read), len(numbers), len(SIGNS)), axis=0)
+
     def _read(self, query: Query, reader: Reader) -> "_Reading":
-        vector = np.asarray(self.index.embedder.embed_query(query.text), dtype=np.float32)
+        vector = self.adapter.apply(np.asarray(self.index.embedder.embed_query(query.text), dtype=np.float32))
         words = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
         lens = Lens(self.corpus, query, reader)
         k = min(CANDIDATES, len(self.index.entries))
@@ -121,14 +128,9 @@ class HybridRetriever(BaseRetriever):
         found |= {number for number, passage in enumerate(self.index.passages) if lens.names(passage)}
         return _Reading(self.index.vectors @ vector, words, lens, frozenset(found))
 
-    def _signs(self, numbers: list[int], read: "_Reading") -> np.ndarray:
-        """Passages × signs."""
-        return np.array(
-            [
-                signs(self.index.passages[number], read.meaning[self._rows[number]], read.words[self._rows[number]], read.lens)
-                for number in numbers
-            ]
-        )
+    def _signs(self, number: int, read: "_Reading") -> tuple[float, ...]:
+        rows = self._rows[number]
+        return signs(self.index.passages[number], read.meaning[rows], read.words[rows], read.lens)
 
     @cached_property
     def _number_of(self) -> dict[str, int]:

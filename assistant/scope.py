@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,14 +118,19 @@ def examples() -> tuple[tuple[Scope, str], ...]:
         return tuple((Scope(row["label"]), row["text"]) for row in csv.DictReader(stream))
 
 
-def train(embedder: Embeddings) -> ScopeClassifier:
-    """Fit the classifier on the labelled messages."""
+def train(embedder: Embeddings, asks: Sequence[str] = ()) -> ScopeClassifier:
+    """Fit the classifier on the labelled messages; `asks`, the corpus's example questions, are on topic."""
     from sklearn.linear_model import LogisticRegression
 
-    labelled = examples()
+    labelled = [*examples(), *((Scope.TOPIC, ask) for ask in asks)]
     vectors = np.array(embedder.embed_documents([text for _, text in labelled]))
-    model = LogisticRegression(C=REGULARISATION, max_iter=2000, class_weight="balanced")
-    model.fit(vectors, [str(scope) for scope, _ in labelled])
+    counts = Counter(scope for scope, _ in labelled)
+    weights = [
+        (1 + TOPIC_SHARE * bool(asks) if scope is Scope.TOPIC else 1) / counts[scope] * len(labelled) / len(counts)
+        for scope, _ in labelled
+    ]
+    model = LogisticRegression(C=REGULARISATION, max_iter=2000)
+    model.fit(vectors, [str(scope) for scope, _ in labelled], sample_weight=weights)
     return ScopeClassifier(
         labels=tuple(map(Scope, model.classes_)),
         weights=model.coef_.astype(np.float32),
@@ -134,6 +140,8 @@ def train(embedder: Embeddings) -> ScopeClassifier:
 
 REGULARISATION = 10.0
 """Inverse strength, chosen by five-fold cross-validation over the examples."""
+TOPIC_SHARE = 1.0
+"""Further weight of the topic when the corpus's example questions speak for it, in shares of one scope's weight."""
 
 
 def store(classifier: ScopeClassifier, model: str) -> None:

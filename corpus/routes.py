@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
+from corpus.sources import NATIONS
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,19 @@ def load_routes(root: Path) -> tuple[Route, ...]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("route", [])
         return tuple(_route(entry) for entry in entries)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(f"The routes in {path} cannot be read: {error}.", "Mend the file and try again.") from error
 
 
 def _route(entry: dict[str, Any]) -> Route:
+    for name in ("id", "name", "contact", "checked"):
+        if not isinstance(entry[name], str):
+            raise TypeError(f"{name} should be a text")
+    for name in ("nations", "topics"):
+        if not isinstance(entry[name], list) or not all(isinstance(item, str) for item in entry[name]):
+            raise TypeError(f"{name} should be a list of texts")
+    if unknown := set(entry["nations"]) - {"UK", *NATIONS}:
+        raise ValueError(f"{', '.join(sorted(unknown))} is no nation")
     return Route(
         id=entry["id"],
         name=entry["name"],

@@ -1,10 +1,11 @@
 """The register: every source that may be cited, read from `sources.toml` and checked."""
 
 import hashlib
+import re
 import tomllib
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from corpus.errors import CorpusError
 
@@ -13,6 +14,8 @@ Wording = Literal["digest", "official", "note"]
 
 NATIONS = ("Scotland", "England", "Wales", "Northern Ireland")
 SHIPPED = Path(__file__).parent
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+"""Ids stand in addresses and passage ids."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def load_corpus(root: Path) -> Corpus:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CorpusError(f"The register {register} cannot be read: {error}.", "Mend it and try again.") from error
     entries = table.get("source", [])
-    if not isinstance(entries, list) or not entries:
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise CorpusError(f"The register {register} names no source.", "Add a [[source]] table for each document.")
     sources = tuple(_source(entry, number) for number, entry in enumerate(entries, 1))
     corpus = Corpus(
@@ -124,9 +127,12 @@ def _source(entry: dict[str, Any], number: int) -> Source:
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
     for name, value in values.items():
         expected = type(known[name].default) if known[name].default is not MISSING else str
-        if not isinstance(value, expected):
+        is_right = isinstance(value, expected) and all(isinstance(item, str) for item in _items(value))
+        if not is_right:
             raise CorpusError(f"{where}: {name} should be a {_plain(expected)}.", "Mend it in the register.")
-    source = Source(**values)
+    source = Source(**cast(dict[str, Any], values))
+    if not _ID.fullmatch(source.id):
+        raise CorpusError(f"{where}: the id is {source.id!r}.", "Use letters, digits, dots, hyphens and underscores.")
     for name, value, allowed in (
         ("currency", source.currency, get_args(Currency)),
         ("wording", source.wording, get_args(Wording)),
@@ -137,11 +143,17 @@ def _source(entry: dict[str, Any], number: int) -> Source:
     return source
 
 
+def _items(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
 def _plain(kind: type) -> str:
-    return {str: "text", bool: "true or false", tuple: "list"}.get(kind, kind.__name__)
+    return {str: "text", bool: "true or false", tuple: "list of texts"}.get(kind, kind.__name__)
 
 
 def _check(corpus: Corpus) -> None:
+    if corpus.home_nation not in NATIONS:
+        raise CorpusError(f"The register's home_nation is {corpus.home_nation!r}.", f"Use one of {', '.join(NATIONS)}.")
     seen: set[str] = set()
     for source in corpus.sources:
         if source.id in seen:

@@ -58,16 +58,25 @@ def load_vocabulary(root: Path) -> Vocabulary:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Vocabulary(
-            abbreviations={name.lower(): meaning for name, meaning in table.get("abbreviations", {}).items()},
-            synonyms={name.lower(): meaning for name, meaning in table.get("synonyms", {}).items()},
-            clauses={name.lower(): slug for name, slug in table.get("clauses", {}).items()},
+            abbreviations=_meanings(table.get("abbreviations", {})),
+            synonyms=_meanings(table.get("synonyms", {})),
+            clauses=_meanings(table.get("clauses", {})),
             differences=tuple(_difference(entry) for entry in table.get("difference", [])),
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(f"The vocabulary {path} cannot be read: {error}.", "Mend the file and try again.") from error
 
 
+def _meanings(entries: dict[str, Any]) -> dict[str, str]:
+    for name, meaning in entries.items():
+        if not isinstance(meaning, str):
+            raise TypeError(f"what {name} stands for should be a text")
+    return {name.lower(): meaning for name, meaning in entries.items()}
+
+
 def _difference(entry: dict[str, Any]) -> Difference:
+    if not isinstance(entry["asks"], list):
+        raise TypeError("asks should be a list of texts")
     return Difference(
         topic=entry["topic"],
         asks=tuple(entry["asks"]),

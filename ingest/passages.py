@@ -69,4 +69,5 @@ def to_record(passage: Passage) -> dict[str, Any]:
 
 def from_record(record: dict[str, Any]) -> Passage:
     """The inverse of `to_record`. Raises TypeError when the record is not a passage's."""
-    return Passage(**{key: tuple(value) if isinstance(value, list) else value for key, value in record.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    return Passage(**values)

@@ -9,109 +9,9 @@ from filelock import FileLock
 
 from assistant.settings import Settings
 from corpus.sources import load_corpus
-from ingest.embedding import WORD_COUNT
+from ingest.embedding import WORD_COUNT, WordCountEmbedder
 from ingest.index import Index, open_index, update_index
-
-REGISTER = """
-name = "Bicycle workshop"
-
-[[source]]
-id = "B1"
-title = "Looking after chains"
-publisher = "Riverside Workshop"
-published = "2024-03"
-url = "https://workshop.example/chains"
-file = "documents/chains.md"
-
-[[source]]
-id = "B2"
-title = "Looking after brakes"
-publisher = "Riverside Workshop"
-nations = ["Scotland"]
-file = "documents/brakes.md"
-
-[[source]]
-id = "B3"
-title = "Opening hours"
-publisher = "Riverside Workshop"
-nations = ["Wales"]
-file = "documents/hours.md"
-
-[[source]]
-id = "B4"
-title = "The old handbook"
-publisher = "Riverside Workshop"
-currency = "superseded"
-no_file = "Lost in the flood of 2015."
-"""
-
-CHAINS = """# Looking after chains
-
-## Cleaning {clause="Rule 1"}
-
-A bicycle chain should be cleaned every two weeks in winter. {asks="How often do I clean a chain?"}
-Degreaser must never touch the disc rotors.
-
-## Oiling a chain {clause="Rule 2" id="oiling"}
-
-A chain is oiled in these steps:
-
-- a) Wipe the chain with a dry rag.
-- b) Put one drop of oil on every roller.
-- c) Turn the pedals backwards for a minute.
-- d) Wipe away what is left of the oil.
-"""
-
-BRAKES = """# Looking after brakes
-
-## Pads
-
-Brake pads are replaced when less than two millimetres of rubber remain.
-
-## Cables
-
-1. Loosen the anchor bolt.
-2. Pull the cable tight.
-3. Fasten the anchor bolt again.
-"""
-
-HOURS = """# Opening hours
-
-The workshop opens at nine on weekdays and stays shut on Sundays.
-"""
-
-ROUTES = """
-[[route]]
-id = "R1"
-name = "The head mechanic"
-contact = "bench@workshop.example"
-nations = ["UK"]
-topics = ["preceptorship", "employment"]
-checked = "as published 2024"
-"""
-
-VOCABULARY = """
-[abbreviations]
-bb = "bottom bracket"
-
-[synonyms]
-lubricate = "oil"
-"""
-
-
-def write_corpus(root: Path) -> Path:
-    """The workshop's handbook in `root`."""
-    (root / "documents").mkdir(parents=True)
-    for name, text in {
-        "sources.toml": REGISTER,
-        "routes.toml": ROUTES,
-        "vocabulary.toml": VOCABULARY,
-        "documents/chains.md": CHAINS,
-        "documents/brakes.md": BRAKES,
-        "documents/hours.md": HOURS,
-    }.items():
-        (root / name).write_text(text, encoding="utf-8")
-    return root
+from tests.workshop import write_corpus
 
 
 def quietly(items: Sequence[Any], what: str) -> Iterator[Any]:
@@ -144,6 +44,38 @@ def index_folder(small_corpus: Path, ingest: Callable[..., Any], tmp_path: Path)
 @pytest.fixture
 def small_index(small_corpus: Path, index_folder: Path) -> Index:
     return open_index(load_corpus(small_corpus), index_folder, WORD_COUNT)
+
+
+@pytest.fixture(scope="session")
+def word_count_scope() -> Any:
+    """The scope classifier for the word-count embedder, trained once."""
+    from assistant.scope import train
+
+    return train(WordCountEmbedder())
+
+
+@pytest.fixture
+def trained_already(word_count_scope: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening an assistant with the word-count embedder in this process takes no training."""
+    monkeypatch.setattr("assistant.scope.train", lambda embedder: word_count_scope)
+
+
+@pytest.fixture
+def on_topic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every message is about the documents: for tests of what comes after the scope."""
+    from assistant.scope import Scope, ScopeClassifier, ScopeReading
+
+    reading = ScopeReading(Scope.TOPIC, {scope: float(scope is Scope.TOPIC) for scope in Scope})
+    monkeypatch.setattr(ScopeClassifier, "read", lambda *_: reading)
+
+
+@pytest.fixture(scope="session")
+def small_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The small corpus and its index, for tests that change neither."""
+    folder = tmp_path_factory.mktemp("small")
+    corpus = write_corpus(folder / "workshop")
+    update_index(load_corpus(corpus), folder / "index", WORD_COUNT, quietly)
+    return Settings(corpus=corpus, index=folder / "index", embedder=WORD_COUNT)
 
 
 @pytest.fixture(scope="session")
