@@ -1,48 +1,159 @@
-"""Confidence: the probability that the documents answer, calibrated, with reasons that can be read."""
+"""Confidence: the probability that the documents answer, from signs that can be read, calibrated on the tuning split."""
 
+import csv
 import json
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from assistant.retrieval import Evidence
-from assistant.scope import ScopeReading
+import numpy as np
 
-CALIBRATION = Path(__file__).parent / "data" / "calibration.json"
+from assistant.extractive import Part
+from assistant.queries import Query
+from assistant.retrieval import Evidence, HybridRetriever
+from assistant.scope import ScopeReading
+from ingest.lexical import tokens
+
+DATA = Path(__file__).parent / "data"
+CALIBRATION = DATA / "calibration.json"
+UNANSWERED = DATA / "unanswered_examples.csv"
+VECTORS = DATA / "unanswered.npz"
+
+CLUES = (
+    "relevance",
+    "second meaning",
+    "own words",
+    "gap first",
+    "gap near",
+    "not covered",
+    "rarest not covered",
+    "unknown words",
+    "asks a number",
+    "no number there",
+    "like an unanswered one",
+)
+"""relevance: of the best passage; second meaning, own words: as in `ranking.SIGNS`; gap first: the best passage says what
+is not said; gap near: relevance of the best gap statement less that of the best other passage; not covered: share of the
+question's words, weighed by idf, that neither the best passage nor its example questions hold; rarest not covered: the
+greatest idf among words that its source does not hold, in tenths; unknown words: share that no document holds; asks a
+number, no number there: the question asks for one, the best passage has none; like an unanswered one: highest cosine with
+questions known to be unanswered less the highest with the documents' entries."""
+
+_ASKS_NUMBER = re.compile(
+    r"\b(how (long|often|many|much|soon|far|big|old)|(what|which) (percentage|proportion|share|number|fraction|age|year|date|rate)|"
+    r"when (is|was|will|does|did)|what'?s the (date|number|rate|cost|price|fee)|deadline|costs?|fees?|price)\b",
+    re.IGNORECASE,
+)
+_HAS_NUMBER = re.compile(
+    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|yearly|half|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|no fixed|no minimum|no number|sets no|vary|varies|depends)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """Logistic regression over what the evidence shows."""
+class Confidence:
+    """Logistic regression over the clues."""
 
+    retriever: HybridRetriever
     intercept: float
-    weights: dict[str, float]
+    weights: Mapping[str, float]
     threshold: float
     """Confidence from which a question is answered."""
+    unanswered: np.ndarray
+    """Vectors of on-topic questions that the documents do not answer: questions × dimensions."""
 
-    def confidence(self, evidence: Sequence[Evidence], scope: ScopeReading) -> float:
-        """0 to 1."""
-        values = features(evidence, scope)
-        score = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+    def of(self, query: Query, evidence: Sequence[Evidence], scope: ScopeReading) -> float:
+        """0 to 1: that the documents answer."""
+        if not evidence:
+            return 0.0
+        clues = dict(zip(CLUES, self.clues(query, evidence), strict=True))
+        score = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in clues.items())
         return round(1 / (1 + math.exp(-score)), 4)
 
+    def answers(self, part: Part, confidence: float) -> bool:
+        """Whether a part is answered: confident enough, and its best passage is no gap statement."""
+        return confidence >= self.threshold and bool(part.evidence) and not part.evidence[0].passage.is_gap
 
-def features(evidence: Sequence[Evidence], scope: ScopeReading) -> dict[str, float]:
-    """What tells an answered question from one that is not, each about 0 to 1."""
-    if not evidence:
-        return dict.fromkeys(("similarity", "coverage", "relevance", "on_topic", "gap"), 0.0)
-    lead = evidence[0]
-    return {
-        "similarity": lead.similarity,
-        "coverage": lead.coverage,
-        "relevance": lead.relevance,
-        "on_topic": scope.on_topic,
-        "gap": float(lead.passage.is_gap),
-    }
+    def clues(self, query: Query, evidence: Sequence[Evidence], leave_out: int | None = None) -> tuple[float, ...]:
+        """The CLUES of a question. leave_out: the number of the unanswered question that is being asked, in learning."""
+        lead = evidence[0]
+        gaps = [found.relevance for found in evidence if found.passage.is_gap]
+        others = [found.relevance for found in evidence if not found.passage.is_gap]
+        weights = {word: self.retriever.index.lexical.idf(word) for word in set(tokens(query.text))}
+        total = sum(weights.values()) or 1.0
+        own = self._passage_words(lead)
+        source = self._source_words[lead.passage.source_id]
+        asks_number = bool(_ASKS_NUMBER.search(query.text))
+        return (
+            lead.relevance,
+            lead.second,
+            lead.own_words,
+            float(lead.passage.is_gap),
+            (gaps[0] if gaps else 0.0) - (others[0] if others else 0.0),
+            sum(weight for word, weight in weights.items() if word not in own) / total,
+            max((weight for word, weight in weights.items() if word not in source), default=0.0) / 10,
+            sum(weight for word, weight in weights.items() if word not in self._known_words) / total,
+            float(asks_number),
+            float(asks_number and not _HAS_NUMBER.search(lead.passage.text)),
+            self._like_unanswered(query, leave_out),
+        )
+
+    def _like_unanswered(self, query: Query, leave_out: int | None) -> float:
+        vector = np.asarray(query.vector, dtype=np.float32)
+        near = self.unanswered @ vector if len(self.unanswered) else np.zeros(1)
+        if leave_out is not None:
+            near[leave_out] = -1.0
+        return float(near.max() - (self.retriever.index.vectors @ vector).max())
+
+    def _passage_words(self, lead: Evidence) -> set[str]:
+        passage = lead.passage
+        spelt = self.retriever.vocabulary.spelt_out(" ".join([passage.text, passage.clause, *passage.headings, *passage.asks]))
+        return set(tokens(spelt))
+
+    @cached_property
+    def _source_words(self) -> dict[str, set[str]]:
+        vocabulary = self.retriever.vocabulary
+        words: dict[str, set[str]] = {}
+        for source in self.retriever.corpus.sources:
+            words[source.id] = set(tokens(vocabulary.spelt_out(" ".join([source.title, source.publisher, *source.nations]))))
+        for passage in self.retriever.index.passages:
+            texts = " ".join([passage.text, passage.clause, *passage.headings, *passage.asks])
+            words[passage.source_id] |= set(tokens(vocabulary.spelt_out(texts)))
+        return words
+
+    @cached_property
+    def _known_words(self) -> set[str]:
+        return set().union(*self._source_words.values())
 
 
-def load_calibration() -> Calibration:
+def load_confidence(retriever: HybridRetriever) -> Confidence:
     """The shipped calibration."""
     stored = json.loads(CALIBRATION.read_text(encoding="utf-8"))
-    return Calibration(stored["intercept"], stored["weights"], stored["threshold"])
+    return Confidence(
+        retriever, stored["intercept"], stored["weights"], stored["threshold"], _unanswered(retriever.index.manifest.model)
+    )
+
+
+def unanswered_examples() -> tuple[str, ...]:
+    """On-topic questions that the documents do not answer."""
+    if not UNANSWERED.is_file():
+        return ()
+    with UNANSWERED.open(encoding="utf-8", newline="") as stream:
+        return tuple(row["text"] for row in csv.DictReader(stream))
+
+
+def store_vectors(vectors: np.ndarray, model: str) -> None:
+    """Write the vectors of the unanswered examples as shipped data."""
+    np.savez_compressed(VECTORS, model=model, vectors=vectors.astype(np.float16))
+
+
+def _unanswered(model: str) -> np.ndarray:
+    if VECTORS.is_file():
+        with np.load(VECTORS) as stored:
+            if str(stored["model"]) == model:
+                return stored["vectors"].astype(np.float32)  # type: ignore[no-any-return]
+    return np.zeros((0, 0), dtype=np.float32)

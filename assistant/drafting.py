@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.retrieval import Evidence
+from ingest.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class Draft:
     """Whether the parts set sources side by side that say different things."""
 
 
-def quoting(evidence: Evidence, heading: str = "") -> Claim:
+def quoting(passage: Passage, heading: str = "") -> Claim:
     """A claim that is its passage, word for word."""
-    passage = evidence.passage
     return Claim(passage.text, (Quote(passage.id, passage.text),), passage.label, heading)

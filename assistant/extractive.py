@@ -7,6 +7,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.drafting import Claim, Draft, quoting
 from assistant.kinds import Kind, kind_of
+from assistant.queries import Query
 from assistant.retrieval import Evidence
 from ingest.index import Index
 from ingest.passages import Passage
@@ -30,6 +31,8 @@ class Part:
     """One question to answer and what was found for it."""
 
     question: str
+    query: Query
+    """What the clues of confidence are read from: the last message alone for a follow-up."""
     evidence: tuple[Evidence, ...]
     heading: str = ""
     """Names the side of a comparison; empty otherwise."""
@@ -52,13 +55,9 @@ def _claims(part: Part, index: Index, parts: int) -> list[Claim]:
     if not part.evidence:
         return []
     if whole := whole_list(part.question, part.evidence, index):
-        return [_as_claim(passage, part.heading if n == 0 else "") for n, passage in enumerate(whole)]
+        return [quoting(passage, part.heading if n == 0 else "") for n, passage in enumerate(whole)]
     chosen = _beside(part.evidence, 1 if parts > 1 else MOST_STATEMENTS)
-    return [quoting(found, part.heading if n == 0 else "") for n, found in enumerate(chosen)]
-
-
-def _as_claim(passage: Passage, heading: str) -> Claim:
-    return quoting(Evidence(passage, 0, 0.0, 0.0, 0.0), heading)
+    return [quoting(found.passage, part.heading if n == 0 else "") for n, found in enumerate(chosen)]
 
 
 def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tuple[Passage, ...]:

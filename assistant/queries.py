@@ -35,6 +35,8 @@ class Query:
     """The question with misspellings mended and abbreviations spelt out."""
     besides: str
     """What its everyday words stand for."""
+    vector: tuple[float, ...] = ()
+    """The text's embedding, of unit length; empty until a retriever has read it."""
     clauses: tuple[str, ...] = ()
     """Slugs of clauses that the question names: `principle-3-e`."""
     nations: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ CAPABILITY = (
     "It does not keep your question."
 )
 NOT_IN_CORPUS = "The sources held here do not answer this."
-NEAREST = "The nearest place in the sources is cited below; it may not answer your question."
+NEAREST = "The nearest place in them is {title}, {clause}; it may not be what you need."
 PARTLY = "The sources held here do not answer this part:"
 OUT_OF_SCOPE = {
     Scope.OTHER: "This is outside what the assistant covers. It answers questions about preceptorship for Allied Health Professionals (AHPs) in Scotland.",

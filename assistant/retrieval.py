@@ -1,6 +1,6 @@
 """Passages for a query: by meaning and by words, over the passages' own text and their example questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import re
@@ -35,10 +35,10 @@ class Evidence:
     """1 for the best."""
     relevance: float
     """0 to 1; comparable within one question only."""
-    similarity: float
-    """Highest cosine of the question with the passage's entries, -1 to 1."""
-    coverage: float
-    """Highest share of the question's words, weighed by idf, among the passage's entries, 0 to 1."""
+    second: float = 0.0
+    """Second highest cosine of the question with the passage's example questions, -1 to 1."""
+    own_words: float = 0.0
+    """Share of the question's words, weighed by idf, in the passage's own words, 0 to 1."""
 
 
 class HybridRetriever(BaseRetriever):
@@ -85,7 +85,12 @@ class HybridRetriever(BaseRetriever):
 
     def query(self, question: str) -> Query:
         """The query of a standalone question."""
-        return read_query(question, self.vocabulary, self.words)
+        query = read_query(question, self.vocabulary, self.words)
+        return replace(query, vector=tuple(self.index.embedder.embed_query(query.text)))
+
+    def has_clause(self, slug: str) -> bool:
+        """Whether some source has this clause."""
+        return any(passage.clause_slug == slug for passage in self.index.passages)
 
     def evidence(
         self, query: Query, reader: Reader, k: int = 10, *, turn: Query | None = None
@@ -101,8 +106,8 @@ class HybridRetriever(BaseRetriever):
                 passage=self.index.passages[numbers[n]],
                 rank=rank,
                 relevance=round(float(relevance[n]), 4),
-                similarity=round(float(measured[n][0]), 4),
-                coverage=round(float(measured[n][3]), 4),
+                second=round(float(measured[n][SIGNS.index("second meaning")]), 4),
+                own_words=round(float(measured[n][SIGNS.index("own words")]), 4),
             )
             for rank, n in enumerate(order, 1)
         )
@@ -117,7 +122,7 @@ class HybridRetriever(BaseRetriever):
         return numbers, np.mean(np.array(measured).reshape(len(read), len(numbers), len(SIGNS)), axis=0)
 
     def _read(self, query: Query, reader: Reader) -> "_Reading":
-        vector = self.adapter.apply(np.asarray(self.index.embedder.embed_query(query.text), dtype=np.float32))
+        vector = self.adapter.apply(np.asarray(query.vector, dtype=np.float32))
         words = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
         lens = Lens(self.corpus, query, reader)
         k = min(CANDIDATES, len(self.index.entries))

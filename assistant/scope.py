@@ -52,18 +52,29 @@ _ALWAYS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
     for scope, pattern in (
         (
             Scope.DANGER,
-            r"\b(kill(ing)? myself|suicid\w*|end (it all|my life)|take my own life|want to die|overdos\w+|"
-            r"hurt(ing)? myself|harm(ing)? myself|self[- ]harm\w*|better off dead|not want to be (here|alive))\b",
+            r"\b(kill(ing)? (my|her|him|them)sel(f|ves)|suicid\w*|end (it all|(my|her|his|their) li(fe|ves))|"
+            r"tak(e|ing) (my|her|his|their) own li(fe|ves)|wants? to die|overdos\w+|hurt(ing)? myself|harm(ing)? myself|"
+            r"self[- ]?harm\w*|better off dead|not want to be (here|alive))\b",
         ),
         (
             Scope.DISTRESS,
-            r"\b(can'?t (cope|go on|take (it|this) any ?more)|panic attacks?|breaking down|broke down|burn(t|ed) out|"
+            r"\b(can'?t (cope|go on|take (it|this) any ?more)|panic attacks?|breaking down|broke down|"
             r"cry(ing)? (every|all|at work|in the|before|after)|at breaking point|falling apart)\b",
         ),
         (
             Scope.BULLYING,
-            r"\b((being|been|is|keeps?|am|was|get(ting)?) (bull(y|ied|ying)|harass(ed|ing)|humiliat(ed|ing)|"
-            r"belittl(ed|ing))( me| by)?|bull(ies|ying) me|shouts? at me|sexually harass\w*)\b",
+            r"\b((being|been|keeps?|am|was|get(ting)?) (bull(y|ied|ying)|harass(ed|ing)|humiliat(ed|ing)|belittl(ed|ing))( me| by)?|"
+            r"bull(ies|ying) me|shouts? at me|sexually harass\w*)\b",
+        ),
+        (
+            Scope.EMPLOYMENT,
+            r"\b(unfair(ly)? dismiss\w*|(was|been|got|being) (dismissed|sacked|fired)|sack me|fire me|employment tribunal|"
+            r"redundanc(y|ies)|constructive dismissal)\b",
+        ),
+        (
+            Scope.OTHER,
+            r"((ignore|forget|disregard) (all |any )?(your|the|previous|prior|above|those) (instructions|rules|documents|prompt)|"
+            r"\bpretend (you('re| are)|to be)\b|^\s*system\s*:|\bjailbreak\b|system prompt)",
         ),
     )
 )
@@ -77,11 +88,17 @@ class ScopeReading:
     scope: Scope
     probabilities: dict[Scope, float]
     """Of every scope; they sum to 1. A message decided by its words keeps the classifier's numbers."""
+    decided: bool = False
+    """Whether words that decide on their own, or a named clause, made the scope."""
 
     @property
     def on_topic(self) -> float:
         """Probability that the message is about the topic of the documents, 0 to 1."""
-        return self.probabilities[Scope.TOPIC]
+        return 1.0 if self.decided and self.scope is Scope.TOPIC else self.probabilities[Scope.TOPIC]
+
+    def on(self, scope: Scope) -> "ScopeReading":
+        """The same message, known to be about `scope`; what harm would follow from missing stays as it was read."""
+        return self if self.decided else ScopeReading(scope, self.probabilities, decided=True)
 
 
 @dataclass(frozen=True)
@@ -100,7 +117,8 @@ class ScopeClassifier:
         shares = scores / scores.sum()
         probabilities = {label: float(share) for label, share in zip(self.labels, shares, strict=True)}
         decided = next((scope for scope, pattern in _ALWAYS if pattern.search(text)), None)
-        return ScopeReading(decided or max(probabilities, key=lambda label: probabilities[label]), probabilities)
+        likeliest = max(probabilities, key=lambda label: probabilities[label])
+        return ScopeReading(decided or likeliest, probabilities, decided=decided is not None)
 
 
 def load_classifier(model: str, embedder: Embeddings) -> ScopeClassifier:

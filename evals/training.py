@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import adapter, ranking, scope
+from assistant import adapter, confidence, ranking, scope
+from assistant.confidence import CLUES
 from assistant.followups import standalone
-from assistant.pipeline import Assistant, open_assistant
+from assistant.pipeline import Assistant, open_assistant, read
+from assistant.questions import Reader
 from assistant.ranking import SIGNS, Ranking
 from assistant.reading import readable
 from assistant.settings import Settings
@@ -19,6 +21,8 @@ from evals.samples import Sample, as_question, load_samples, of_split
 
 SHRINK = 0.01
 """Weight of the squared ranking weights in the loss, chosen by five-fold cross-validation."""
+LOST = 0.03
+"""Share of answerable questions that may be refused for want of confidence: what was agreed as the most."""
 SHARPNESS = 10.0
 """How steeply one passage must win over the others in the listwise loss."""
 
@@ -36,6 +40,7 @@ def main() -> None:
     weights = learn_ranking(rankable(assistant, samples))
     ranking.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print("Ranking:", weights)
+    learn_confidence(samples)
 
 
 def learning_samples() -> tuple[Sample, ...]:
@@ -44,6 +49,59 @@ def learning_samples() -> tuple[Sample, ...]:
     tuning = of_split(samples, "tuning")
     repeats = {other for _, _, other in near_repeats(of_split(samples, "held-back"), [s.question for s in tuning])}
     return tuple(sample for sample in tuning if sample.question not in repeats)
+
+
+def learn_confidence(samples: Sequence[Sample]) -> None:
+    """Calibrate on the tuning samples and on further questions that the documents do not answer; write what was learned."""
+    examples = confidence.unanswered_examples()
+    embedder = open_assistant(Settings.from_environment()).index.embedder
+    model = open_assistant(Settings.from_environment()).index.manifest.model
+    if examples:
+        confidence.store_vectors(np.array(embedder.embed_documents(list(examples))), model)
+    assistant = open_assistant(Settings.from_environment())
+    clues, answerable = confidence_cases(assistant, samples, examples)
+    learned = calibrate(clues, answerable)
+    confidence.CALIBRATION.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+    print("Confidence:", learned)
+
+
+def confidence_cases(
+    assistant: Assistant, samples: Sequence[Sample], examples: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Clues of each question (cases × CLUES), and whether the documents answer it."""
+    known = {sample.id: sample for sample in load_samples()}
+    stages, retriever = assistant.stages, assistant.retriever
+    clues, answerable = [], []
+    for sample in samples:
+        if sample.class_ in ("out-of-scope", "sensitive"):
+            continue
+        asked = read(as_question(sample, known, dict.fromkeys(known, "")), stages)
+        query = retriever.query(asked.standalone)
+        evidence = retriever.evidence(query, asked.reader, turn=asked.turn)
+        clues.append(stages.confidence.clues(asked.turn or query, evidence))
+        answerable.append("not_in_corpus" not in sample.expect)
+    for number, text in enumerate(examples):
+        query = retriever.query(text)
+        clues.append(stages.confidence.clues(query, retriever.evidence(query, Reader()), leave_out=number))
+        answerable.append(False)
+    return np.array(clues), np.array(answerable)
+
+
+def calibrate(clues: np.ndarray, answerable: np.ndarray) -> dict[str, object]:
+    """Logistic regression with the classes weighed alike, and the threshold at which LOST of the answerable are lost."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+    model = LogisticRegression(C=1.0, max_iter=5000, class_weight="balanced")
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    left_out = cross_val_predict(model, clues, answerable, cv=folds, method="predict_proba")[:, 1]
+    threshold = float(np.quantile(left_out[answerable], LOST))
+    model.fit(clues, answerable)
+    return {
+        "intercept": round(float(model.intercept_[0]), 3),
+        "weights": {name: round(float(weight), 3) for name, weight in zip(CLUES, model.coef_[0], strict=True)},
+        "threshold": round(threshold, 3),
+    }
 
 
 @dataclass(frozen=True)

@@ -63,11 +63,11 @@ class LexicalIndex:
         if not ceiling:
             return np.zeros(self.size, dtype=np.float32)
         found = self._sum(words) + BESIDES * self._sum([word for word in besides if word not in words])
-        return np.clip((K1 + 1) * found / ceiling, 0.0, 1.0)  # type: ignore[no-any-return]
+        return np.clip((K1 + 1) * found / ceiling, 0.0, 1.0)
 
     def _sum(self, words: Sequence[str]) -> np.ndarray:
         known = [word for word in words if word in self.document_frequency]
-        return self.bm25.get_scores(known) if known else np.zeros(self.size, dtype=np.float32)  # type: ignore[no-any-return]
+        return self.bm25.get_scores(known) if known else np.zeros(self.size, dtype=np.float32)
 
 
 def build_lexical(texts: Sequence[str], folder: Path) -> None:

@@ -74,7 +74,8 @@ def test_a_published_page_keeps_its_headings_and_their_ids_and_drops_what_surrou
         tmp_path / "a.html",
         """<html><head><title>t</title><script>bad()</script></head><body>
         <header>Logo</header><nav><a href="/">Home</a></nav>
-        <main><h1>Chains</h1><h2 id="oil_it">Oiling</h2><p>Use <b>little</b> oil_can oil &amp; <a href="/r">rags</a>.</p>
+        <main><h1>Chains</h1><h2 id="oil_it">Oiling</h2>
+        <p>Use <b>little</b> oil_can oil &amp; <a href="/r">rags</a>.</p>
         <ol><li>Wipe.</li><li>Oil.</li></ol></main><footer>Cookies</footer></body></html>""",
     )
     assert [(passage.label, passage.text) for passage in found] == [
