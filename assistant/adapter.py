@@ -34,19 +34,19 @@ class Adapter:
         return turned / (np.linalg.norm(turned) or 1.0)  # type: ignore[no-any-return]
 
 
-def load_adapter(model: str) -> Adapter:
-    """The shipped adapter when it was learned for this model's vectors, else none."""
+def load_adapter(model: str, corpus: str) -> Adapter:
+    """The shipped adapter when it was learned for this model's vectors and this corpus, else none."""
     if WEIGHTS.is_file():
         with np.load(WEIGHTS) as stored:
-            if str(stored["model"]) == model:
+            if str(stored["model"]) == model and str(stored["corpus"]) == corpus:
                 return Adapter(stored["matrix"].astype(np.float32))
     return Adapter(None)
 
 
-def store(adapter: Adapter, model: str) -> None:
+def store(adapter: Adapter, model: str, corpus: str) -> None:
     """Write the adapter as shipped data."""
     if adapter.matrix is not None:
-        np.savez_compressed(WEIGHTS, model=model, matrix=adapter.matrix.astype(np.float16))
+        np.savez_compressed(WEIGHTS, model=model, corpus=corpus, matrix=adapter.matrix.astype(np.float16))
 
 
 def learn(index: Index, seed: int = 0) -> Adapter:

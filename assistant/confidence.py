@@ -78,14 +78,23 @@ class Confidence:
         """Whether a part is answered: confident enough, and its best passage is no gap statement."""
         return confidence >= self.threshold and bool(part.evidence) and not part.evidence[0].passage.is_gap
 
-    def clues(self, query: Query, evidence: Sequence[Evidence], leave_out: int | None = None) -> tuple[float, ...]:
-        """The CLUES of a question. leave_out: the number of the unanswered question that is being asked, in learning."""
+    def clues(
+        self,
+        query: Query,
+        evidence: Sequence[Evidence],
+        *,
+        leave_out: int | None = None,
+        without: int | None = None,
+    ) -> tuple[float, ...]:
+        """The CLUES of a question.
+
+        In learning, leave_out is the number of the unanswered question that is asked, without the row of the entry."""
         lead = evidence[0]
         gaps = [found.relevance for found in evidence if found.passage.is_gap]
         others = [found.relevance for found in evidence if not found.passage.is_gap]
         weights = {word: self.retriever.index.lexical.idf(word) for word in set(tokens(query.text))}
         total = sum(weights.values()) or 1.0
-        own = self._passage_words(lead)
+        own = self._passage_words(lead, "" if without is None else self.retriever.index.entries[without].text)
         source = self._source_words[lead.passage.source_id]
         asks_number = bool(_ASKS_NUMBER.search(query.text))
         return (
@@ -99,20 +108,22 @@ class Confidence:
             sum(weight for word, weight in weights.items() if word not in self._known_words) / total,
             float(asks_number),
             float(asks_number and not _HAS_NUMBER.search(lead.passage.text)),
-            self._like_unanswered(query, leave_out),
+            self._like_unanswered(query, leave_out, without),
         )
 
-    def _like_unanswered(self, query: Query, leave_out: int | None) -> float:
+    def _like_unanswered(self, query: Query, leave_out: int | None, without: int | None) -> float:
         vector = np.asarray(query.vector, dtype=np.float32)
         near = self.unanswered @ vector if len(self.unanswered) else np.zeros(1)
         if leave_out is not None:
             near[leave_out] = -1.0
-        return float(near.max() - (self.retriever.index.vectors @ vector).max())
+        return float(near.max()) - self.retriever.nearest(query, without=without)
 
-    def _passage_words(self, lead: Evidence) -> set[str]:
-        passage = lead.passage
-        spelt = self.retriever.vocabulary.spelt_out(" ".join([passage.text, passage.clause, *passage.headings, *passage.asks]))
-        return set(tokens(spelt))
+    def _passage_words(self, lead: Evidence, asked: str) -> set[str]:
+        """Stems of the passage, its place and its example questions but for `asked`, spelt out."""
+        passage, spelt_out = lead.passage, self.retriever.vocabulary.spelt_out
+        own = spelt_out(" ".join([passage.text, passage.clause, *passage.headings]))
+        asks = [spelt_out(ask) for ask in passage.asks]
+        return set(tokens(" ".join([own, *(ask for ask in asks if ask != asked)])))
 
     @cached_property
     def _source_words(self) -> dict[str, set[str]]:
@@ -134,7 +145,7 @@ def load_confidence(retriever: HybridRetriever) -> Confidence:
     """The shipped calibration."""
     stored = json.loads(CALIBRATION.read_text(encoding="utf-8"))
     return Confidence(
-        retriever, stored["intercept"], stored["weights"], stored["threshold"], _unanswered(retriever.index.manifest.model)
+        retriever, stored["intercept"], stored["weights"], stored["threshold"], _unanswered(retriever.index.manifest.model, retriever.corpus.name)
     )
 
 
@@ -146,14 +157,14 @@ def unanswered_examples() -> tuple[str, ...]:
         return tuple(row["text"] for row in csv.DictReader(stream))
 
 
-def store_vectors(vectors: np.ndarray, model: str) -> None:
+def store_vectors(vectors: np.ndarray, model: str, corpus: str) -> None:
     """Write the vectors of the unanswered examples as shipped data."""
-    np.savez_compressed(VECTORS, model=model, vectors=vectors.astype(np.float16))
+    np.savez_compressed(VECTORS, model=model, corpus=corpus, vectors=vectors.astype(np.float16))
 
 
-def _unanswered(model: str) -> np.ndarray:
+def _unanswered(model: str, corpus: str) -> np.ndarray:
     if VECTORS.is_file():
         with np.load(VECTORS) as stored:
-            if str(stored["model"]) == model:
+            if str(stored["model"]) == model and str(stored["corpus"]) == corpus:
                 return stored["vectors"].astype(np.float32)  # type: ignore[no-any-return]
     return np.zeros((0, 0), dtype=np.float32)

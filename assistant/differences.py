@@ -14,7 +14,8 @@ NEAR = 0.62
 
 def side_by_side(part: Part, vocabulary: Vocabulary, retriever: HybridRetriever) -> Draft | None:
     """One claim a side, when the question is about a topic on which sources differ and names no single side."""
-    if part.query.nations or part.query.nursing or not part.evidence:
+    elsewhere = set(part.query.nations) - {retriever.corpus.home_nation}
+    if elsewhere or part.query.nursing or not part.evidence:
         return None
     for difference in vocabulary.differences:
         facts = {fact for side in difference.sides for fact in side.facts}

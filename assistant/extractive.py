@@ -1,7 +1,7 @@
 """The drafter that needs no language model: the statements that answer, word for word, in the form the question asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -14,6 +14,8 @@ from ingest.passages import Passage
 
 NEAR = 0.90
 """Share of the best relevance that a further statement must reach to stand beside the first."""
+SAME_FACT = 0.55
+"""The same for a statement that tells the same fact, which a source may spread over several sentences."""
 MOST_STATEMENTS = 3
 """Statements in an answer that is not a list."""
 MOST_WORDS = 70
@@ -56,8 +58,8 @@ def _claims(part: Part, index: Index, parts: int) -> list[Claim]:
         return []
     if whole := whole_list(part.question, part.evidence, index):
         return [quoting(passage, part.heading if n == 0 else "") for n, passage in enumerate(whole)]
-    chosen = _beside(part.evidence, 1 if parts > 1 else MOST_STATEMENTS)
-    return [quoting(found.passage, part.heading if n == 0 else "") for n, found in enumerate(chosen)]
+    chosen = _beside(part.evidence, 2 if parts > 1 else MOST_STATEMENTS)
+    return [replace(quoting(found.passage, part.heading if n == 0 else ""), label="") for n, found in enumerate(chosen)]
 
 
 def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tuple[Passage, ...]:
@@ -78,13 +80,16 @@ def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tup
 
 
 def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The best passage, then those that tell the same fact, then those nearly as relevant."""
     lead = evidence[0]
     chosen, words = [lead], len(lead.passage.text.split())
-    for found in evidence[1:]:
+    same = [found for found in evidence[1:] if set(found.passage.facts) & set(lead.passage.facts)]
+    for found in sorted(evidence[1:], key=lambda item: (item not in same, item.rank)):
+        near = SAME_FACT if found in same else NEAR
         length = len(found.passage.text.split())
-        if len(chosen) >= most or found.relevance < NEAR * lead.relevance:
-            break
-        if words + length <= MOST_WORDS and not found.passage.is_gap and not _repeats(found.passage, chosen):
+        if len(chosen) >= most or found.relevance < near * lead.relevance or words + length > MOST_WORDS:
+            continue
+        if not found.passage.is_gap and not _repeats(found.passage, chosen):
             chosen.append(found)
             words += length
     return chosen

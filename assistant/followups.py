@@ -12,10 +12,13 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(it|its|that|this|these|those|they|them|their|he|she|him|her|one|ones|there|then|the same|such|both|either|the (?:first|second|third|last|other|next))\b",
+    r"\b(it|its|that|this|these|those|they|them|their|he|she|him|her|one|ones|there|then|the same|such|both|either|the (?:first|second|third|fourth|fifth|last|other|next))\b",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(r"\b(different (?:question|topic|thing)|new question|another (?:question|topic)|change of subject|separately|by the way|unrelated)\b", re.IGNORECASE)
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^(?:- (?:[a-z]\) )?|\d+\. )(.+?)(?: \[\d+\])+$", re.MULTILINE)
 SHORT = 5
 """Words up to which a message after another is read together with it."""
 LONGEST_POINTING = 14
@@ -23,14 +26,29 @@ LONGEST_POINTING = 14
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question with the last one it follows in front, when it cannot be read alone; else as it is."""
+    """The question with what it follows in front, when it cannot be read alone; else as it is.
+
+    What it follows is the item of the last answer's list that it names ("the second one"), or the last question."""
     asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
     if not asked or not depends(question):
         return question
+    if item := _named_item(question, history):
+        return f"{item} {question}"
     earlier = [asked[-1]]
     if len(asked) > 1 and depends(asked[-1]):
         earlier.insert(0, asked[-2])
     return " ".join([*earlier, question])
+
+
+def _named_item(question: str, history: Sequence[Turn]) -> str:
+    """The item of the last answer's list that the question names by its place; empty when there is none."""
+    named = _PLACE.search(question)
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    items = _ITEM.findall(answers[-1]) if answers else []
+    if not named or not items:
+        return ""
+    place = -1 if named[1].lower() == "last" else _PLACES.index(named[1].lower())
+    return items[place].strip() if place < len(items) else ""
 
 
 def depends(question: str) -> bool:

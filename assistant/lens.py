@@ -1,5 +1,6 @@
 """The lens: how nation, profession and currency change the order of evidence, never its truth."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,7 @@ NURSING = 0.75
 OTHER_PROFESSION = 0.90
 """Weight of a source for one profession that is not the reader's."""
 NOT_CURRENT = 0.90
-"""Weight of a superseded or historical source."""
+"""Weight of a superseded, historical or unconfirmed source."""
 NAMED = 1.06
 """Weight of a source of the very nation that the question names."""
 WITHIN = 0.5
@@ -39,6 +40,30 @@ class Lens:
         slug = passage.clause_slug
         return max((_named(slug, named) for named in self.query.clauses), default=0.0)
 
+    def is_contrast(self, passage: Passage) -> bool:
+        """Whether the passage speaks for another nation, for nurses, or for a body that the question does not name.
+
+        Such a passage never leads where a statement for the reader's own nation answers as well."""
+        return passage.source_id in self._contrasts
+
+    @cached_property
+    def _contrasts(self) -> frozenset[str]:
+        return frozenset(source.id for source in self.corpus.sources if self._contrasting(source))
+
+    def _contrasting(self, source: Source) -> bool:
+        if self._names_publisher(source):
+            return False
+        nations = self.query.nations or (self.reader.nation,)
+        elsewhere = not any(source.covers(nation) for nation in nations)
+        nursing = source.audience == ("nurses and midwives",) and not self.query.nursing
+        of_one = bool(source.professions) and self.reader.profession not in source.professions
+        return elsewhere or nursing or of_one
+
+    def _names_publisher(self, source: Source) -> bool:
+        """Whether the question names who published the source."""
+        text = self.query.text.lower()
+        return any(name.strip().lower() in text for name in re.split(r"[/(),]", source.publisher) if name.strip())
+
     @cached_property
     def _weights(self) -> dict[str, float]:
         return {source.id: self._weight(source) for source in self.corpus.sources}
@@ -55,7 +80,7 @@ class Lens:
             weight *= NURSING
         if source.professions and self.reader.profession not in source.professions:
             weight *= OTHER_PROFESSION
-        if source.currency in ("superseded", "historical"):
+        if source.currency != "current":
             weight *= NOT_CURRENT
         return weight
 

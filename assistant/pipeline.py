@@ -33,8 +33,10 @@ log = logging.getLogger(__name__)
 
 OFF_TOPIC = 0.5
 """Probability of the topic below which a question without an answer is called out of scope."""
-CERTAIN = 0.75
-"""Probability from which a follow-up's own words decide what it is about."""
+CERTAIN = 0.85
+"""Probability from which a message's own words decide what it is about."""
+ANSWERING, ALIKE = 0.45, 0.75
+"""Relevance of the best passage, and cosine with the nearest entry, from which a doubtful message is on topic."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,12 @@ def open_assistant(settings: Settings) -> Assistant:
         corpus=corpus,
         vocabulary=vocabulary,
         ranking=load_ranking(),
-        adapter=load_adapter(index.manifest.model),
+        adapter=load_adapter(index.manifest.model, corpus.name),
     )
     stages = Stages(
         retriever=retriever,
         vocabulary=vocabulary,
-        classifier=load_classifier(index.manifest.model, index.embedder),
+        classifier=load_classifier(index.manifest.model, corpus.name, index.embedder),
         confidence=load_confidence(retriever),
         drafter=extractive_drafter(index),
         compose=Composer(corpus, load_routes(corpus.root), index),
@@ -115,12 +117,12 @@ def _answer(question: Question, stages: Stages) -> Answer:
     if needed := what_is_needed(question.text, stages.retriever.words):
         return stages.compose.needs_detail(needed)
     asked = read(question, stages)
-    scope = asked.scope.scope
+    found = _find(asked, stages)
+    scope = _settled(asked.scope, found, stages)
     if scope in (Scope.GREETING, Scope.CAPABILITY):
         return stages.compose.conversational(scope, asked.standalone)
     if scope is not Scope.TOPIC and not scope.is_sensitive:
         return stages.compose.outside(scope, asked.standalone, asked.reader)
-    found = _find(asked, stages)
     confidences = [stages.confidence.of(part.query, part.evidence, asked.scope) for part in found]
     if scope.is_sensitive:
         return stages.compose.signposted(scope, asked.standalone, found, max(confidences), asked.reader)
@@ -140,6 +142,15 @@ def read(question: Question, stages: Stages) -> Asked:
     if scope.scope is not Scope.TOPIC and scope.probabilities[scope.scope] < CERTAIN and not scope.decided:
         scope = stages.classifier.read(whole, stages.retriever.query(whole).vector)
     return Asked(text, whole, question.reader, scope, query)
+
+
+def _settled(reading: ScopeReading, found: Sequence[Part], stages: Stages) -> Scope:
+    """What the message is about; a doubtful reading gives way to evidence that answers just such a question."""
+    doubtful = not reading.decided and reading.probabilities[reading.scope] < CERTAIN
+    best = max((part for part in found if part.evidence), key=lambda part: part.evidence[0].relevance, default=None)
+    if not doubtful or best is None or best.evidence[0].relevance < ANSWERING:
+        return reading.scope
+    return Scope.TOPIC if stages.retriever.nearest(best.query) >= ALIKE else reading.scope
 
 
 def _find(asked: Asked, stages: Stages) -> list[Part]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from assistant.queries import mend
 from ingest.lexical import STOP_WORDS
 
 LONGEST_ON_SCREEN = 500
@@ -47,7 +48,7 @@ def readable(text: str) -> str:
 
 
 def _is_foreign(text: str, corpus_words: frozenset[str]) -> bool:
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(mend(text, corpus_words).lower())
     if len(words) < FEWEST_WORDS:
         return False
     english = sum(1 for word in words if (word in STOP_WORDS and len(word) > 1) or word in corpus_words)

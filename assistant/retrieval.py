@@ -1,5 +1,6 @@
 """Passages for a query: by meaning and by words, over the passages' own text and their example questions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,6 +25,9 @@ from ingest.passages import Passage
 
 CANDIDATES = 200
 """Entries taken from the dense side; a passage has three or four entries."""
+
+OWN_SHARE = 0.85
+"""Share of the best relevance from which a passage for the reader's own nation leads before a contrast."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,6 @@ class HybridRetriever(BaseRetriever):
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The corpus's own vocabulary, in lower case."""
-        import re
-
-        return frozenset(word for entry in self.index.entries for word in re.findall("[a-z]+", entry.text.lower()))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
         """The corpus's own vocabulary, short forms included, in lower case."""
         texts = [*(entry.text for entry in self.index.entries), *self.vocabulary.abbreviations, *self.vocabulary.synonyms]
         return frozenset(word for text in texts for word in re.findall("[a-z]+", text.lower()))
@@ -88,19 +85,33 @@ class HybridRetriever(BaseRetriever):
         query = read_query(question, self.vocabulary, self.words)
         return replace(query, vector=tuple(self.index.embedder.embed_query(query.text)))
 
+    def nearest(self, query: Query, *, without: int | None = None) -> float:
+        """Cosine of the query with the nearest entry, -1 to 1; `without` as in `evidence`."""
+        cosines = self.index.vectors @ np.asarray(query.vector, dtype=np.float32)
+        if without is not None:
+            cosines[without] = -1.0
+        return float(cosines.max())
+
     def has_clause(self, slug: str) -> bool:
         """Whether some source has this clause."""
         return any(passage.clause_slug == slug for passage in self.index.passages)
 
     def evidence(
-        self, query: Query, reader: Reader, k: int = 10, *, turn: Query | None = None
+        self,
+        query: Query,
+        reader: Reader,
+        k: int = 10,
+        *,
+        turn: Query | None = None,
+        without: int | None = None,
     ) -> tuple[Evidence, ...]:
         """The best `k` passages for the query, as this reader should see them, best first.
 
-        turn: the last message alone, where the query also holds the one before it; both then count alike."""
-        numbers, measured = self.measure(query, reader, turn=turn)
+        turn: the last message alone, where the query also holds the one before it; both then count alike.
+        without: the row of an entry to leave out, when that entry itself is asked in learning."""
+        numbers, measured = self.measure(query, reader, turn=turn, without=without)
         relevance = self.ranking.relevance(measured)
-        order = np.lexsort((numbers, -relevance))[:k]
+        order = self._own_first(np.lexsort((numbers, -relevance)), relevance, numbers, Lens(self.corpus, query, reader))[:k]
         return tuple(
             Evidence(
                 passage=self.index.passages[numbers[n]],
@@ -112,16 +123,28 @@ class HybridRetriever(BaseRetriever):
             for rank, n in enumerate(order, 1)
         )
 
+    def _own_first(
+        self, order: np.ndarray, relevance: np.ndarray, numbers: Sequence[int], lens: Lens
+    ) -> np.ndarray:
+        """The order with the best passage for the reader's own nation first, where a contrast would lead by little."""
+        best = relevance[order[0]] if len(order) else 0.0
+        for place, n in enumerate(order):
+            if relevance[n] < OWN_SHARE * best:
+                break
+            if not lens.is_contrast(self.index.passages[numbers[n]]):
+                return np.concatenate(([n], np.delete(order, place)))
+        return order
+
     def measure(
-        self, query: Query, reader: Reader, *, turn: Query | None = None
+        self, query: Query, reader: Reader, *, turn: Query | None = None, without: int | None = None
     ) -> tuple[tuple[int, ...], np.ndarray]:
         """Numbers of the passages that were found, and their signs: passages × `ranking.SIGNS`."""
-        read = [self._read(one, reader) for one in (query, turn) if one]
+        read = [self._read(one, reader, without) for one in (query, turn) if one]
         numbers = tuple(sorted({number for one in read for number in one.candidates}))
         measured = [[self._signs(number, one) for number in numbers] for one in read]
         return numbers, np.mean(np.array(measured).reshape(len(read), len(numbers), len(SIGNS)), axis=0)
 
-    def _read(self, query: Query, reader: Reader) -> "_Reading":
+    def _read(self, query: Query, reader: Reader, without: int | None) -> "_Reading":
         vector = self.adapter.apply(np.asarray(query.vector, dtype=np.float32))
         words = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
         lens = Lens(self.corpus, query, reader)
@@ -131,7 +154,10 @@ class HybridRetriever(BaseRetriever):
         found = {self._number_of[str(document.id).split("?")[0]] for document in near}
         found |= {self._number_of[self.index.entries[row].passage_id] for row in shared if words[row] > 0}
         found |= {number for number, passage in enumerate(self.index.passages) if lens.names(passage)}
-        return _Reading(self.index.vectors @ vector, words, lens, frozenset(found))
+        meaning = self.index.vectors @ vector
+        if without is not None:
+            meaning[without], words[without] = -1.0, 0.0
+        return _Reading(meaning, words, lens, frozenset(found))
 
     def _signs(self, number: int, read: "_Reading") -> tuple[float, ...]:
         rows = self._rows[number]

@@ -107,12 +107,12 @@ class ScopeClassifier:
 
     labels: tuple[Scope, ...]
     weights: np.ndarray
-    """labels × dimensions."""
+    """labels × dimensions; not used where there is but one label."""
     bias: np.ndarray
 
     def read(self, text: str, vector: Sequence[float]) -> ScopeReading:
         """What the message is about; words that decide on their own come first."""
-        scores = self.weights @ np.asarray(vector) + self.bias
+        scores = self.weights @ np.asarray(vector) + self.bias if len(self.labels) > 1 else self.bias
         scores = np.exp(scores - scores.max())
         shares = scores / scores.sum()
         probabilities = {label: float(share) for label, share in zip(self.labels, shares, strict=True)}
@@ -121,12 +121,15 @@ class ScopeClassifier:
         return ScopeReading(decided or likeliest, probabilities, decided=decided is not None)
 
 
-def load_classifier(model: str, embedder: Embeddings) -> ScopeClassifier:
-    """The shipped classifier when it was trained on this model's vectors, else one trained now on the same examples."""
-    if WEIGHTS.is_file():
-        with np.load(WEIGHTS) as stored:
-            if str(stored["model"]) == model:
-                return ScopeClassifier(tuple(map(Scope, stored["labels"])), stored["weights"], stored["bias"])
+def load_classifier(model: str, corpus: str, embedder: Embeddings) -> ScopeClassifier:
+    """The shipped classifier, for the corpus that it was trained for; trained anew where another model embeds.
+
+    For another corpus everything is on topic but what its words decide: whether it answers is left to the evidence."""
+    with np.load(WEIGHTS) as stored:
+        if str(stored["corpus"]) != corpus:
+            return ScopeClassifier((Scope.TOPIC,), np.zeros((1, 1)), np.zeros(1))
+        if str(stored["model"]) == model:
+            return ScopeClassifier(tuple(map(Scope, stored["labels"])), stored["weights"], stored["bias"])
     return train(embedder)
 
 
@@ -162,7 +165,7 @@ TOPIC_SHARE = 1.0
 """Further weight of the topic when the corpus's example questions speak for it, in shares of one scope's weight."""
 
 
-def store(classifier: ScopeClassifier, model: str) -> None:
+def store(classifier: ScopeClassifier, model: str, corpus: str) -> None:
     """Write the classifier as shipped data."""
     labels = np.array([str(label) for label in classifier.labels])
-    np.savez_compressed(WEIGHTS, model=model, labels=labels, weights=classifier.weights, bias=classifier.bias)
+    np.savez_compressed(WEIGHTS, model=model, corpus=corpus, labels=labels, weights=classifier.weights, bias=classifier.bias)

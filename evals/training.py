@@ -23,6 +23,8 @@ SHRINK = 0.01
 """Weight of the squared ranking weights in the loss, chosen by five-fold cross-validation."""
 LOST = 0.03
 """Share of answerable questions that may be refused for want of confidence: what was agreed as the most."""
+ASKS_STEP = 5
+"""Every so many of the corpus's example questions is asked, without its own entry, to see what answered questions look like."""
 SHARPNESS = 10.0
 """How steeply one passage must win over the others in the listwise loss."""
 
@@ -34,8 +36,8 @@ def main() -> None:
     samples = learning_samples()
     print(f"{len(samples)} tuning samples that repeat no held-back question.")
     asks = [entry.text for entry in assistant.index.entries if entry.id != entry.passage_id]
-    scope.store(scope.train(assistant.index.embedder, asks), model)
-    adapter.store(adapter.learn(assistant.index), model)
+    scope.store(scope.train(assistant.index.embedder, asks), model, assistant.corpus.name)
+    adapter.store(adapter.learn(assistant.index), model, assistant.corpus.name)
     assistant = open_assistant(Settings.from_environment())
     weights = learn_ranking(rankable(assistant, samples))
     ranking.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
@@ -54,10 +56,10 @@ def learning_samples() -> tuple[Sample, ...]:
 def learn_confidence(samples: Sequence[Sample]) -> None:
     """Calibrate on the tuning samples and on further questions that the documents do not answer; write what was learned."""
     examples = confidence.unanswered_examples()
-    embedder = open_assistant(Settings.from_environment()).index.embedder
-    model = open_assistant(Settings.from_environment()).index.manifest.model
+    before = open_assistant(Settings.from_environment())
     if examples:
-        confidence.store_vectors(np.array(embedder.embed_documents(list(examples))), model)
+        vectors = np.array(before.index.embedder.embed_documents(list(examples)))
+        confidence.store_vectors(vectors, before.index.manifest.model, before.corpus.name)
     assistant = open_assistant(Settings.from_environment())
     clues, answerable = confidence_cases(assistant, samples, examples)
     learned = calibrate(clues, answerable)
@@ -80,6 +82,13 @@ def confidence_cases(
         evidence = retriever.evidence(query, asked.reader, turn=asked.turn)
         clues.append(stages.confidence.clues(asked.turn or query, evidence))
         answerable.append("not_in_corpus" not in sample.expect)
+    rows = [row for row, entry in enumerate(assistant.index.entries) if entry.id != entry.passage_id]
+    for row in rows[::ASKS_STEP]:
+        entry = assistant.index.entries[row]
+        query = retriever.query(entry.text)
+        evidence = retriever.evidence(query, Reader(), without=row)
+        clues.append(stages.confidence.clues(query, evidence, without=row))
+        answerable.append(not assistant.index.by_id[entry.passage_id].is_gap)
     for number, text in enumerate(examples):
         query = retriever.query(text)
         clues.append(stages.confidence.clues(query, retriever.evidence(query, Reader()), leave_out=number))
