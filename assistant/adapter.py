@@ -71,6 +71,6 @@ def learn(index: Index, seed: int = 0) -> Adapter:
         loss = (torch.logsumexp(scores[known], 1) - torch.logsumexp(others[known], 1)).mean()
         loss = loss + PULL * ((matrix - identity) ** 2).sum()
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
     return Adapter(matrix.detach().numpy())

@@ -53,9 +53,7 @@ class Composer:
             routes=self._routes(replies.route_topic(scope), reader),
         )
 
-    def signposted(
-        self, scope: Scope, asked: str, found: Sequence[Part], confidence: float, reader: Reader
-    ) -> Answer:
+    def signposted(self, scope: Scope, asked: str, found: Sequence[Part], confidence: float, reader: Reader) -> Answer:
         """Routes first."""
         routes = self._routes(replies.route_topic(scope), reader)
         named = [f"- {route.name}: {route.contact} ({route.checked})" for route in routes]

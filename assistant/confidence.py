@@ -130,7 +130,9 @@ class Confidence:
         vocabulary = self.retriever.vocabulary
         words: dict[str, set[str]] = {}
         for source in self.retriever.corpus.sources:
-            words[source.id] = set(tokens(vocabulary.spelt_out(" ".join([source.title, source.publisher, *source.nations]))))
+            words[source.id] = set(
+                tokens(vocabulary.spelt_out(" ".join([source.title, source.publisher, *source.nations])))
+            )
         for passage in self.retriever.index.passages:
             texts = " ".join([passage.text, passage.clause, *passage.headings, *passage.asks])
             words[passage.source_id] |= set(tokens(vocabulary.spelt_out(texts)))
@@ -145,7 +147,11 @@ def load_confidence(retriever: HybridRetriever) -> Confidence:
     """The shipped calibration."""
     stored = json.loads(CALIBRATION.read_text(encoding="utf-8"))
     return Confidence(
-        retriever, stored["intercept"], stored["weights"], stored["threshold"], _unanswered(retriever.index.manifest.model, retriever.corpus.name)
+        retriever,
+        stored["intercept"],
+        stored["weights"],
+        stored["threshold"],
+        _unanswered(retriever.index.manifest.model, retriever.corpus.name),
     )
 
 

@@ -47,7 +47,9 @@ def extractive_drafter(index: Index) -> Runnable[Sequence[Part], Draft]:
         claims: list[Claim] = []
         for part in parts:
             quoted = {claim.quotes[0].passage_id for claim in claims}
-            claims.extend(claim for claim in _claims(part, index, len(parts)) if claim.quotes[0].passage_id not in quoted)
+            claims.extend(
+                claim for claim in _claims(part, index, len(parts)) if claim.quotes[0].passage_id not in quoted
+            )
         return Draft(tuple(claims))
 
     return RunnableLambda(draft)

@@ -15,7 +15,10 @@ _POINTS_BACK = re.compile(
     r"\b(it|its|that|this|these|those|they|them|their|he|she|him|her|one|ones|there|then|the same|such|both|either|the (?:first|second|third|fourth|fifth|last|other|next))\b",
     re.IGNORECASE,
 )
-_NEW_TOPIC = re.compile(r"\b(different (?:question|topic|thing)|new question|another (?:question|topic)|change of subject|separately|by the way|unrelated)\b", re.IGNORECASE)
+_NEW_TOPIC = re.compile(
+    r"\b(different (?:question|topic|thing)|new question|another (?:question|topic)|change of subject|separately|by the way|unrelated)\b",
+    re.IGNORECASE,
+)
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:- (?:[a-z]\) )?|\d+\. )(.+?)(?: \[\d+\])+$", re.MULTILINE)
@@ -56,4 +59,8 @@ def depends(question: str) -> bool:
     if _NEW_TOPIC.search(question):
         return False
     words = len(question.split())
-    return bool(_OPENS.match(question)) or words <= SHORT or (words <= LONGEST_POINTING and bool(_POINTS_BACK.search(question)))
+    return (
+        bool(_OPENS.match(question))
+        or words <= SHORT
+        or (words <= LONGEST_POINTING and bool(_POINTS_BACK.search(question)))
+    )

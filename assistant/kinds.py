@@ -18,17 +18,29 @@ class Kind(StrEnum):
 
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.COMPARISON, r"\b(differen(t|ce|ces) (between|from|to)|differ from|compar\w+|versus|vs\.?|same (thing )?as|contrast)\b"),
-    (Kind.PROCEDURE, r"\b(steps|stages|walk me through|in (what|which) order|process|procedure|how (do|can|should|would) (i|we|you|someone|they) (go about|start|set up|arrange|get|apply|run)|what happens (when|first|next))\b"),
+    (
+        Kind.COMPARISON,
+        r"\b(differen(t|ce|ces) (between|from|to)|differ from|compar\w+|versus|vs\.?|same (thing )?as|contrast)\b",
+    ),
+    (
+        Kind.PROCEDURE,
+        r"\b(steps|stages|walk me through|in (what|which) order|process|procedure|how (do|can|should|would) (i|we|you|someone|they) (go about|start|set up|arrange|get|apply|run)|what happens (when|first|next))\b",
+    ),
     (
         Kind.LIST,
         r"\b(list|lettered|set out|run through|spell out|every|each|outline|name the|name all|give me (the|all)|what are|what're|which (are|groups|professions|roles|transitions|elements|themes|"
         r"standards|people)|all (the|of)|elements|principles|pillars|units|outcomes|groups|criteria|responsibilities|duties|points)\b",
     ),
-    (Kind.NUMBER, r"\b(how (long|often|many|much|soon)|when|what (age|date|year|percentage|proportion|number)|deadline)\b"),
+    (
+        Kind.NUMBER,
+        r"\b(how (long|often|many|much|soon)|when|what (age|date|year|percentage|proportion|number)|deadline)\b",
+    ),
     (Kind.PERSON, r"\b(who|whose|whom)\b"),
     (Kind.DEFINITION, r"\b(what('?s| is| does)( an?| the)? [\w -]+ ?(mean)?|define|definition|meaning of)\b"),
-    (Kind.YES_NO, r"^(so |and |but |ok |hi |hello )?(is|are|am|do|does|did|can|could|should|must|will|would|has|have|may)\b"),
+    (
+        Kind.YES_NO,
+        r"^(so |and |but |ok |hi |hello )?(is|are|am|do|does|did|can|could|should|must|will|would|has|have|may)\b",
+    ),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 

@@ -12,8 +12,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SIDES = (
-    re.compile(r"\bdifferences?\s+between\s+(?P<a>.+?)\s+(?:and|&|vs\.?|versus|from)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE),
-    re.compile(r"\b(?:compare|comparing)\s+(?P<a>.+?)\s+(?:and|with|to|against|vs\.?)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE),
+    re.compile(
+        r"\bdifferences?\s+between\s+(?P<a>.+?)\s+(?:and|&|vs\.?|versus|from)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:compare|comparing)\s+(?P<a>.+?)\s+(?:and|with|to|against|vs\.?)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
+    ),
     re.compile(
         r"\b(?:how (?:is|are|does|do)|is|are)\s+(?P<a>.+?)\s+(?:different (?:from|to|than)|differ from|the same (?:thing )?as)\s+(?P<b>.+?)(?:[?.!,]|$)",
         re.IGNORECASE,

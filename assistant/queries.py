@@ -53,7 +53,9 @@ def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> 
     return Query(
         text=text,
         besides=vocabulary.besides(mended),
-        clauses=tuple(dict.fromkeys([*_clause_slugs(mended.lower()), *_named_clauses(mended.lower(), vocabulary.clauses)])),
+        clauses=tuple(
+            dict.fromkeys([*_clause_slugs(mended.lower()), *_named_clauses(mended.lower(), vocabulary.clauses)])
+        ),
         nations=tuple(nation for nation in NATIONS if re.search(rf"\b(?:{_NATION_WORDS[nation]})\b", lowered)),
         nursing=bool(_NURSING.search(lowered)),
     )
@@ -67,7 +69,12 @@ def mend(text: str, words: Iterable[str]) -> str:
     mended: list[str] = []
     for word in re.split(r"([A-Za-z]+)", text):
         lowered = word.lower()
-        if len(word) >= SHORTEST_MISSPELT and word.isalpha() and lowered not in known and not _english().known([lowered]):
+        if (
+            len(word) >= SHORTEST_MISSPELT
+            and word.isalpha()
+            and lowered not in known
+            and not _english().known([lowered])
+        ):
             nearest = process.extractOne(lowered, known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
             word = nearest[0] if nearest and nearest[0][0] == lowered[0] else word
         mended.append(word)

@@ -43,9 +43,7 @@ class Ranking:
         return np.clip(signs @ weights / matching, 0.0, 1.0)  # type: ignore[no-any-return]
 
 
-def signs(
-    passage: Passage, meaning: np.ndarray, words: np.ndarray, lens: Lens
-) -> tuple[float, ...]:
+def signs(passage: Passage, meaning: np.ndarray, words: np.ndarray, lens: Lens) -> tuple[float, ...]:
     """The signs of one passage, as SIGNS names them; `meaning` and `words` are the scores of its entries, its own words first."""
     asked = np.sort(meaning[1:])[::-1]
     return (

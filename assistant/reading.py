@@ -29,7 +29,9 @@ def what_is_needed(text: str, corpus_words: frozenset[str]) -> str | None:
     if not text.strip():
         return "There is no question. Type a question about preceptorship."
     if len(text) > LONGEST:
-        return f"The question has {len(text):,} characters, and at most {LONGEST:,} can be read. Shorten it and try again."
+        return (
+            f"The question has {len(text):,} characters, and at most {LONGEST:,} can be read. Shorten it and try again."
+        )
     if _UNREADABLE.search(text):
         return "The question holds characters that cannot be read. Type it again in plain text."
     letters = _LETTERS.findall(text)
@@ -62,9 +64,6 @@ def _is_foreign(text: str, corpus_words: frozenset[str]) -> bool:
 def _detector() -> Any:
     from lingua import Language, LanguageDetectorBuilder
 
-    languages = (
-        "ENGLISH WELSH IRISH FRENCH GERMAN SPANISH PORTUGUESE ITALIAN POLISH DUTCH ROMANIAN TURKISH SWEDISH SOMALI "
-        "SWAHILI TAGALOG VIETNAMESE HUNGARIAN LATVIAN LITHUANIAN"
-    ).split()
+    languages = ["ENGLISH", "WELSH", "IRISH", "FRENCH", "GERMAN", "SPANISH", "PORTUGUESE", "ITALIAN", "POLISH", "DUTCH", "ROMANIAN", "TURKISH", "SWEDISH", "SOMALI", "SWAHILI", "TAGALOG", "VIETNAMESE", "HUNGARIAN", "LATVIAN", "LITHUANIAN"]
     chosen = [getattr(Language, name) for name in languages]
     return LanguageDetectorBuilder.from_languages(*chosen).with_low_accuracy_mode().build()

@@ -2,7 +2,9 @@
 
 from assistant.scope import Scope
 
-GREETING = "Hello. Ask a question about preceptorship for Allied Health Professionals (AHPs) in Scotland, in your own words."
+GREETING = (
+    "Hello. Ask a question about preceptorship for Allied Health Professionals (AHPs) in Scotland, in your own words."
+)
 CAPABILITY = (
     "This assistant answers questions about preceptorship for Allied Health Professionals (AHPs) in Scotland. Every sentence of an "
     "answer is taken word for word from the documents it holds and is cited. It says so when the documents do not answer. "

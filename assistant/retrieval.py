@@ -1,10 +1,9 @@
 """Passages for a query: by meaning and by words, over the passages' own text and their example questions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-
-import re
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -77,7 +76,11 @@ class HybridRetriever(BaseRetriever):
     @cached_property
     def words(self) -> frozenset[str]:
         """The corpus's own vocabulary, short forms included, in lower case."""
-        texts = [*(entry.text for entry in self.index.entries), *self.vocabulary.abbreviations, *self.vocabulary.synonyms]
+        texts = [
+            *(entry.text for entry in self.index.entries),
+            *self.vocabulary.abbreviations,
+            *self.vocabulary.synonyms,
+        ]
         return frozenset(word for text in texts for word in re.findall("[a-z]+", text.lower()))
 
     def query(self, question: str) -> Query:
@@ -111,7 +114,9 @@ class HybridRetriever(BaseRetriever):
         without: the row of an entry to leave out, when that entry itself is asked in learning."""
         numbers, measured = self.measure(query, reader, turn=turn, without=without)
         relevance = self.ranking.relevance(measured)
-        order = self._own_first(np.lexsort((numbers, -relevance)), relevance, numbers, Lens(self.corpus, query, reader))[:k]
+        order = self._own_first(
+            np.lexsort((np.array(numbers), -relevance)), relevance, numbers, Lens(self.corpus, query, reader)
+        )[:k]
         return tuple(
             Evidence(
                 passage=self.index.passages[numbers[n]],
@@ -123,9 +128,7 @@ class HybridRetriever(BaseRetriever):
             for rank, n in enumerate(order, 1)
         )
 
-    def _own_first(
-        self, order: np.ndarray, relevance: np.ndarray, numbers: Sequence[int], lens: Lens
-    ) -> np.ndarray:
+    def _own_first(self, order: np.ndarray, relevance: np.ndarray, numbers: Sequence[int], lens: Lens) -> np.ndarray:
         """The order with the best passage for the reader's own nation first, where a contrast would lead by little."""
         best = relevance[order[0]] if len(order) else 0.0
         for place, n in enumerate(order):

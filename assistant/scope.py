@@ -168,4 +168,6 @@ TOPIC_SHARE = 1.0
 def store(classifier: ScopeClassifier, model: str, corpus: str) -> None:
     """Write the classifier as shipped data."""
     labels = np.array([str(label) for label in classifier.labels])
-    np.savez_compressed(WEIGHTS, model=model, corpus=corpus, labels=labels, weights=classifier.weights, bias=classifier.bias)
+    np.savez_compressed(
+        WEIGHTS, model=model, corpus=corpus, labels=labels, weights=classifier.weights, bias=classifier.bias
+    )

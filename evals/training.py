@@ -13,7 +13,7 @@ from assistant.confidence import CLUES
 from assistant.followups import standalone
 from assistant.pipeline import Assistant, open_assistant, read
 from assistant.questions import Reader
-from assistant.ranking import SIGNS, Ranking
+from assistant.ranking import SIGNS
 from assistant.reading import readable
 from assistant.settings import Settings
 from evals.leaks import near_repeats

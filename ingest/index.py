@@ -123,7 +123,9 @@ def open_index(corpus: Corpus, folder: Path, embedder: str) -> Index:
         (manifest.corpus_digest, corpus.digest(), "made from other documents, or the documents have changed since"),
     ):
         if found != wanted:
-            raise IndexUnusable(f"The index at {folder} was {what}.", "Run `preceptorship ingest` to bring it up to date.")
+            raise IndexUnusable(
+                f"The index at {folder} was {what}.", "Run `preceptorship ingest` to bring it up to date."
+            )
     return _open(path, manifest, embed)
 
 
@@ -184,9 +186,7 @@ def _build(
     return manifest
 
 
-def _vectors(
-    found: Sequence[Entry], known: dict[str, np.ndarray], embed: Embeddings, progress: Progress
-) -> np.ndarray:
+def _vectors(found: Sequence[Entry], known: dict[str, np.ndarray], embed: Embeddings, progress: Progress) -> np.ndarray:
     """A vector for each entry; only texts without a known vector are embedded, longest first, so that batches are even."""
     vectors = dict(known)
     new = sorted({entry.text for entry in found} - vectors.keys(), key=lambda text: (-len(text), text))

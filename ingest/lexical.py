@@ -16,10 +16,7 @@ BESIDES = 0.5
 """Weight of a synonym beside the word that was typed."""
 
 STOP_WORDS = frozenset(
-    "a an and are as at be been being but by can could did do does doing for from had has have having he her him his how "
-    "i if in into is it its just me my of on or our shall she should so some such than that the their them then there "
-    "these they this those to us was we were what when where which who whom whose why will with would you your am im ive "
-    "get got please tell say says said about any".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "having", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "me", "my", "of", "on", "or", "our", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "us", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "am", "im", "ive", "get", "got", "please", "tell", "say", "says", "said", "about", "any"]
 )
 
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*")

@@ -43,7 +43,9 @@ def lint(corpus: Corpus) -> LintReport:
     said = Counter((passage.source_id, passage.text) for passage in passages)
     problems.extend(f"{source} says this twice: {text[:60]}" for (source, text), count in said.items() if count > 1)
     with_text = {passage.source_id for passage in passages}
-    problems.extend(f"{source.id} has a file without text." for source in corpus.documents() if source.id not in with_text)
+    problems.extend(
+        f"{source.id} has a file without text." for source in corpus.documents() if source.id not in with_text
+    )
     return LintReport(
         sources=len(corpus.sources),
         with_file=len(corpus.documents()),

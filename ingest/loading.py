@@ -34,7 +34,9 @@ class SourceLoader(BaseLoader):
             )
         documents = list(self._guarded(load))
         if not any(document.page_content.strip() for document in documents):
-            raise CorpusError(f"The file of {self.name} holds no text.", "Replace it with one whose text can be copied.")
+            raise CorpusError(
+                f"The file of {self.name} holds no text.", "Replace it with one whose text can be copied."
+            )
         yield from documents
 
     def _guarded(self, load: Callable[[Path], Iterator[Document]]) -> Iterator[Document]:

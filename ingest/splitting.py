@@ -96,5 +96,3 @@ def _windows(text: str) -> Iterator[tuple[str, int]]:
         if end == len(text) or len(text[start:horizon].split()) > LONGEST:
             yield text[start:end].strip(), start
             start = end
-
-
