@@ -85,7 +85,7 @@ def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
     """The best passage, then those that tell the same fact, then those nearly as relevant."""
     lead = evidence[0]
     chosen, words = [lead], len(lead.passage.text.split())
-    same = [found for found in evidence[1:] if set(found.passage.facts) & set(lead.passage.facts)]
+    same = [found for found in evidence[1:] if _stated(found.passage) & _stated(lead.passage)]
     for found in sorted(evidence[1:], key=lambda item: (item not in same, item.rank)):
         near = SAME_FACT if found in same else NEAR
         length = len(found.passage.text.split())
@@ -95,6 +95,11 @@ def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
             chosen.append(found)
             words += length
     return chosen
+
+
+def _stated(passage: Passage) -> set[str]:
+    """The facts of the passage's own source; those that run across sources do not make two statements one point."""
+    return {fact for fact in passage.facts if fact.startswith(f"{passage.source_id}.")}
 
 
 def _repeats(passage: Passage, chosen: Sequence[Evidence]) -> bool:

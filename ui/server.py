@@ -69,6 +69,9 @@ def serve(assistant: "Assistant", settings: "Settings") -> None:
     Raises PreceptorshipError when the address cannot be used."""
     import uvicorn
 
+    from assistant.questions import Question
+
+    assistant.answer.invoke(Question("What is preceptorship?"))  # the models load now, not while a person waits
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host

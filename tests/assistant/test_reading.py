@@ -37,7 +37,7 @@ def test_what_cannot_be_read_says_what_is_needed_in_plain_words(text: str, said:
     [
         "Who can be my preceptor?",
         "hcpc?",
-        pytest.param("wot is preceptership", marks=pytest.mark.xfail(reason="one English word in three is too few")),
+        "wot is preceptership",
         "precepter diffrent profesion ok?",
         "SLT NQP Flying Start",
         "pls help wi ma preceptor",

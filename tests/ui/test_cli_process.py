@@ -81,7 +81,6 @@ def test_a_missing_index_is_one_sentence_on_standard_error_without_a_traceback(
     assert done.stderr.count(b"\n") == 1 and b"Run `preceptorship ingest`" in done.stderr
 
 
-@pytest.mark.xfail(reason="the scope is learned from messages about preceptorship: other subjects are out of scope")
 def test_another_body_of_documents_answers_without_touching_code(environment: dict[str, str]) -> None:
     asked = ["How often do I clean a chain?", "When are brake pads replaced?"]
     lines = "\n".join(json.dumps({"question": question}) for question in asked).encode()
