@@ -5,7 +5,7 @@ VENV := .venv
 TORCH_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: chat test system index evaluate clean
+.PHONY: chat test system index evaluate train clean
 
 chat: $(VENV)/installed
 	$(BIN)/preceptorship ingest
@@ -40,6 +40,10 @@ $(VENV)/developing: $(VENV)/installed
 system:
 	apt-get update --quiet
 	apt-get install --yes --quiet --no-install-recommends chromium
+
+# Learn the small parts again (scope, adapter, ranking, confidence) from the corpus and the tuning samples.
+train: index
+	$(BIN)/python -m evals.training
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -64,6 +64,27 @@ def _is_foreign(text: str, corpus_words: frozenset[str]) -> bool:
 def _detector() -> Any:
     from lingua import Language, LanguageDetectorBuilder
 
-    languages = ["ENGLISH", "WELSH", "IRISH", "FRENCH", "GERMAN", "SPANISH", "PORTUGUESE", "ITALIAN", "POLISH", "DUTCH", "ROMANIAN", "TURKISH", "SWEDISH", "SOMALI", "SWAHILI", "TAGALOG", "VIETNAMESE", "HUNGARIAN", "LATVIAN", "LITHUANIAN"]
+    languages = [
+        "ENGLISH",
+        "WELSH",
+        "IRISH",
+        "FRENCH",
+        "GERMAN",
+        "SPANISH",
+        "PORTUGUESE",
+        "ITALIAN",
+        "POLISH",
+        "DUTCH",
+        "ROMANIAN",
+        "TURKISH",
+        "SWEDISH",
+        "SOMALI",
+        "SWAHILI",
+        "TAGALOG",
+        "VIETNAMESE",
+        "HUNGARIAN",
+        "LATVIAN",
+        "LITHUANIAN",
+    ]
     chosen = [getattr(Language, name) for name in languages]
     return LanguageDetectorBuilder.from_languages(*chosen).with_low_accuracy_mode().build()

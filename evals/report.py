@@ -14,6 +14,7 @@ from evals.sample_rows import CLASSES
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
 NOT_MEASURED = "not measured"
 NONE = "-"
+HELD_BACK = "held-back"
 
 
 def to_json(report: Report) -> str:
@@ -41,7 +42,12 @@ def to_text(report: Report, *, failures: int = 20) -> str:
     blocks = [_headline_text(report), _class_text(report)]
     if report.unplaced:
         blocks.append(f"Labels that match no passage of the index: {', '.join(report.unplaced)}.")
-    short = [result for result in report.results if not result.passed]
+    short = [result for result in report.results if not result.passed and result.sample.split != HELD_BACK]
+    hidden = [result for result in report.results if not result.passed and result.sample.split == HELD_BACK]
+    if hidden:
+        blocks.append(
+            f"Held-back samples not passed: {len(hidden)}. They are not shown, so that nothing is tuned on them."
+        )
     if short and failures:
         lines = [f"  {r.sample.id}  {r.sample.question!r}: {' '.join(r.shortfalls)}" for r in short[:failures]]
         more = [f"  … and {len(short) - failures} more"] if len(short) > failures else []
@@ -50,11 +56,15 @@ def to_text(report: Report, *, failures: int = 20) -> str:
 
 
 def quality_table(report: Report) -> str:
-    """The figures as a Markdown table for the README: figure, value, count, 95 % interval, target."""
-    splits = sorted({result.sample.split for result in report.results})
-    about = f"{len(report.results)} samples ({' and '.join(splits)})" if splits else "No samples"
+    """The figures as Markdown for the README, a table a split: figure, value, count, 95 % interval, target."""
+    splits = sorted({result.sample.split for result in report.results}) or [""]
+    return "\n".join(_split_table(split, report.of_split(split) if split else report) for split in splits)
+
+
+def _split_table(split: str, report: Report) -> str:
+    name = f"**{split.capitalize()}**: " if split else ""
     lines = [
-        f"{about}, index `{report.digest[:12]}`, {report.model or 'no language model'}.",
+        f"{name}{len(report.results)} samples, index `{report.digest[:12]}`, {report.model or 'no language model'}.",
         "",
         "| Figure | Value | Cases | 95 % interval | Target |",
         "|---|---|---|---|---|",

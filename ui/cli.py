@@ -83,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--failures", type=int, default=20, metavar="N", help="failing samples to show (20)")
     evaluate.add_argument("--gate", action="store_true", help="exit 1 if the answers got worse than recorded")
     evaluate.add_argument("--record", action="store_true", help="record this run as the one the gate compares with")
-    evaluate.add_argument("--readme", type=Path, metavar="FILE", help="write the quality table into this README")
+    evaluate.add_argument(
+        "--readme", type=Path, metavar="FILE", help="write the quality table and the example into this README"
+    )
     evaluate.set_defaults(run=_evaluate)
     return parser
 

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 from ui.asking import settings_of
 
 if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
     from evals.results import Report
 
 
 def evaluate(options: argparse.Namespace) -> int:
     """Run the samples and print the report; with --gate, 1 when the answers got worse than recorded."""
+    from assistant.pipeline import open_assistant
     from evals.gate import gate, read_recorded, write_recorded
     from evals.report import to_json, to_text, write_quality_table
+    from ui import readme
 
-    report = run_samples(options)
+    assistant = open_assistant(settings_of(options))
+    report = run_samples(options, assistant)
     if options.readme:
         write_quality_table(options.readme, report)
+        readme.write(options.readme, assistant)
     if options.record:
         write_recorded(report)
     print(to_json(report) if options.json else to_text(report, failures=options.failures), end="")
@@ -30,13 +35,11 @@ def evaluate(options: argparse.Namespace) -> int:
     return int(bool(failures))
 
 
-def run_samples(options: argparse.Namespace) -> "Report":
+def run_samples(options: argparse.Namespace, assistant: "Assistant") -> "Report":
     """The report over the chosen samples."""
-    from assistant.pipeline import open_assistant
     from evals.run import run
     from evals.samples import load_samples, of_split
 
     samples = load_samples(options.sets or None)
     chosen = samples if options.split == "all" or options.sets else of_split(samples, options.split)
-    assistant = open_assistant(settings_of(options))
     return run(chosen, assistant.answer, assistant.index.by_id, assistant.corpus, context=samples)
