@@ -20,7 +20,7 @@ from ingest.lexical import tokens
 DATA = Path(__file__).parent / "data"
 CALIBRATION = DATA / "calibration.json"
 UNANSWERED = DATA / "unanswered_examples.csv"
-VECTORS = DATA / "unanswered.npz"
+SOUND = DATA / "sound.npz"
 
 CLUES = (
     "relevance",
@@ -33,14 +33,15 @@ CLUES = (
     "unknown words",
     "asks a number",
     "no number there",
-    "like an unanswered one",
+    "sounds answered",
 )
 """relevance: of the best passage; second meaning, own words: as in `ranking.SIGNS`; gap first: the best passage says what
 is not said; gap near: relevance of the best gap statement less that of the best other passage; not covered: share of the
 question's words, weighed by idf, that neither the best passage nor its example questions hold; rarest not covered: the
 greatest idf among words that its source does not hold, in tenths; unknown words: share that no document holds; asks a
-number, no number there: the question asks for one, the best passage has none; like an unanswered one: highest cosine with
-questions known to be unanswered less the highest with the documents' entries."""
+number, no number there: the question asks for one, the best passage has none; sounds
+answered: log odds, in fifths, that a question of this meaning is answered, learned from the corpus's example questions and
+from on-topic questions that the documents do not answer."""
 
 _ASKS_NUMBER = re.compile(
     r"\b(how (long|often|many|much|soon|far|big|old)|(what|which) (percentage|proportion|share|number|fraction|age|year|date|rate)|"
@@ -55,6 +56,21 @@ _HAS_NUMBER = re.compile(
 
 
 @dataclass(frozen=True)
+class Sound:
+    """How answered questions sound, by their meaning alone: logistic regression over embeddings."""
+
+    weights: np.ndarray | None
+    """Dimensions; None where nothing was learned for this model and corpus."""
+    bias: float = 0.0
+
+    def of(self, query: Query) -> float:
+        """Log odds in fifths that the question is answered; 0 where nothing was learned."""
+        if self.weights is None:
+            return 0.0
+        return float(self.weights @ np.asarray(query.vector, dtype=np.float32) + self.bias) / 5
+
+
+@dataclass(frozen=True)
 class Confidence:
     """Logistic regression over the clues."""
 
@@ -63,8 +79,7 @@ class Confidence:
     weights: Mapping[str, float]
     threshold: float
     """Confidence from which a question is answered."""
-    unanswered: np.ndarray
-    """Vectors of on-topic questions that the documents do not answer: questions × dimensions."""
+    sound: "Sound"
 
     def of(self, query: Query, evidence: Sequence[Evidence], scope: ScopeReading) -> float:
         """0 to 1: that the documents answer."""
@@ -78,23 +93,14 @@ class Confidence:
         """Whether a part is answered: confident enough, and its best passage is no gap statement."""
         return confidence >= self.threshold and bool(part.evidence) and not part.evidence[0].passage.is_gap
 
-    def clues(
-        self,
-        query: Query,
-        evidence: Sequence[Evidence],
-        *,
-        leave_out: int | None = None,
-        without: int | None = None,
-    ) -> tuple[float, ...]:
-        """The CLUES of a question.
-
-        In learning, leave_out is the number of the unanswered question that is asked, without the row of the entry."""
+    def clues(self, query: Query, evidence: Sequence[Evidence]) -> tuple[float, ...]:
+        """The CLUES of a question."""
         lead = evidence[0]
         gaps = [found.relevance for found in evidence if found.passage.is_gap]
         others = [found.relevance for found in evidence if not found.passage.is_gap]
         weights = {word: self.retriever.index.lexical.idf(word) for word in set(tokens(query.text))}
         total = sum(weights.values()) or 1.0
-        own = self._passage_words(lead, "" if without is None else self.retriever.index.entries[without].text)
+        own = self._passage_words(lead)
         source = self._source_words[lead.passage.source_id]
         asks_number = bool(_ASKS_NUMBER.search(query.text))
         return (
@@ -108,22 +114,13 @@ class Confidence:
             sum(weight for word, weight in weights.items() if word not in self._known_words) / total,
             float(asks_number),
             float(asks_number and not _HAS_NUMBER.search(lead.passage.text)),
-            self._like_unanswered(query, leave_out, without),
+            self.sound.of(query),
         )
 
-    def _like_unanswered(self, query: Query, leave_out: int | None, without: int | None) -> float:
-        vector = np.asarray(query.vector, dtype=np.float32)
-        near = self.unanswered @ vector if len(self.unanswered) else np.zeros(1)
-        if leave_out is not None:
-            near[leave_out] = -1.0
-        return float(near.max()) - self.retriever.nearest(query, without=without)
-
-    def _passage_words(self, lead: Evidence, asked: str) -> set[str]:
-        """Stems of the passage, its place and its example questions but for `asked`, spelt out."""
-        passage, spelt_out = lead.passage, self.retriever.vocabulary.spelt_out
-        own = spelt_out(" ".join([passage.text, passage.clause, *passage.headings]))
-        asks = [spelt_out(ask) for ask in passage.asks]
-        return set(tokens(" ".join([own, *(ask for ask in asks if ask != asked)])))
+    def _passage_words(self, lead: Evidence) -> set[str]:
+        passage = lead.passage
+        texts = " ".join([passage.text, passage.clause, *passage.headings, *passage.asks])
+        return set(tokens(self.retriever.vocabulary.spelt_out(texts)))
 
     @cached_property
     def _source_words(self) -> dict[str, set[str]]:
@@ -146,31 +143,26 @@ class Confidence:
 def load_confidence(retriever: HybridRetriever) -> Confidence:
     """The shipped calibration."""
     stored = json.loads(CALIBRATION.read_text(encoding="utf-8"))
-    return Confidence(
-        retriever,
-        stored["intercept"],
-        stored["weights"],
-        stored["threshold"],
-        _unanswered(retriever.index.manifest.model, retriever.corpus.name),
-    )
+    sound = load_sound(retriever.index.manifest.model, retriever.corpus.name)
+    return Confidence(retriever, stored["intercept"], stored["weights"], stored["threshold"], sound)
 
 
 def unanswered_examples() -> tuple[str, ...]:
     """On-topic questions that the documents do not answer."""
-    if not UNANSWERED.is_file():
-        return ()
     with UNANSWERED.open(encoding="utf-8", newline="") as stream:
         return tuple(row["text"] for row in csv.DictReader(stream))
 
 
-def store_vectors(vectors: np.ndarray, model: str, corpus: str) -> None:
-    """Write the vectors of the unanswered examples as shipped data."""
-    np.savez_compressed(VECTORS, model=model, corpus=corpus, vectors=vectors.astype(np.float16))
+def store_sound(sound: Sound, model: str, corpus: str) -> None:
+    """Write what was learned as shipped data."""
+    if sound.weights is not None:
+        np.savez_compressed(SOUND, model=model, corpus=corpus, weights=sound.weights, bias=sound.bias)
 
 
-def _unanswered(model: str, corpus: str) -> np.ndarray:
-    if VECTORS.is_file():
-        with np.load(VECTORS) as stored:
+def load_sound(model: str, corpus: str) -> Sound:
+    """What was learned for this model and corpus, else nothing."""
+    if SOUND.is_file():
+        with np.load(SOUND) as stored:
             if str(stored["model"]) == model and str(stored["corpus"]) == corpus:
-                return stored["vectors"].astype(np.float32)  # type: ignore[no-any-return]
-    return np.zeros((0, 0), dtype=np.float32)
+                return Sound(stored["weights"].astype(np.float32), float(stored["bias"]))
+    return Sound(None)

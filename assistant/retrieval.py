@@ -88,12 +88,9 @@ class HybridRetriever(BaseRetriever):
         query = read_query(question, self.vocabulary, self.words)
         return replace(query, vector=tuple(self.index.embedder.embed_query(query.text)))
 
-    def nearest(self, query: Query, *, without: int | None = None) -> float:
-        """Cosine of the query with the nearest entry, -1 to 1; `without` as in `evidence`."""
-        cosines = self.index.vectors @ np.asarray(query.vector, dtype=np.float32)
-        if without is not None:
-            cosines[without] = -1.0
-        return float(cosines.max())
+    def nearest(self, query: Query) -> float:
+        """Cosine of the query with the nearest entry, -1 to 1."""
+        return float((self.index.vectors @ np.asarray(query.vector, dtype=np.float32)).max())
 
     def has_clause(self, slug: str) -> bool:
         """Whether some source has this clause."""
@@ -106,13 +103,11 @@ class HybridRetriever(BaseRetriever):
         k: int = 10,
         *,
         turn: Query | None = None,
-        without: int | None = None,
     ) -> tuple[Evidence, ...]:
         """The best `k` passages for the query, as this reader should see them, best first.
 
-        turn: the last message alone, where the query also holds the one before it; both then count alike.
-        without: the row of an entry to leave out, when that entry itself is asked in learning."""
-        numbers, measured = self.measure(query, reader, turn=turn, without=without)
+        turn: the last message alone, where the query also holds the one before it; both then count alike."""
+        numbers, measured = self.measure(query, reader, turn=turn)
         relevance = self.ranking.relevance(measured)
         order = self._own_first(
             np.lexsort((np.array(numbers), -relevance)), relevance, numbers, Lens(self.corpus, query, reader)
@@ -138,16 +133,14 @@ class HybridRetriever(BaseRetriever):
                 return np.concatenate(([n], np.delete(order, place)))
         return order
 
-    def measure(
-        self, query: Query, reader: Reader, *, turn: Query | None = None, without: int | None = None
-    ) -> tuple[tuple[int, ...], np.ndarray]:
+    def measure(self, query: Query, reader: Reader, *, turn: Query | None = None) -> tuple[tuple[int, ...], np.ndarray]:
         """Numbers of the passages that were found, and their signs: passages × `ranking.SIGNS`."""
-        read = [self._read(one, reader, without) for one in (query, turn) if one]
+        read = [self._read(one, reader) for one in (query, turn) if one]
         numbers = tuple(sorted({number for one in read for number in one.candidates}))
         measured = [[self._signs(number, one) for number in numbers] for one in read]
         return numbers, np.mean(np.array(measured).reshape(len(read), len(numbers), len(SIGNS)), axis=0)
 
-    def _read(self, query: Query, reader: Reader, without: int | None) -> "_Reading":
+    def _read(self, query: Query, reader: Reader) -> "_Reading":
         vector = self.adapter.apply(np.asarray(query.vector, dtype=np.float32))
         words = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
         lens = Lens(self.corpus, query, reader)
@@ -157,10 +150,7 @@ class HybridRetriever(BaseRetriever):
         found = {self._number_of[str(document.id).split("?")[0]] for document in near}
         found |= {self._number_of[self.index.entries[row].passage_id] for row in shared if words[row] > 0}
         found |= {number for number, passage in enumerate(self.index.passages) if lens.names(passage)}
-        meaning = self.index.vectors @ vector
-        if without is not None:
-            meaning[without], words[without] = -1.0, 0.0
-        return _Reading(meaning, words, lens, frozenset(found))
+        return _Reading(self.index.vectors @ vector, words, lens, frozenset(found))
 
     def _signs(self, number: int, read: "_Reading") -> tuple[float, ...]:
         rows = self._rows[number]

@@ -23,8 +23,10 @@ SHRINK = 0.01
 """Weight of the squared ranking weights in the loss, chosen by five-fold cross-validation."""
 LOST = 0.03
 """Share of answerable questions that may be refused for want of confidence: what was agreed as the most."""
-ASKS_STEP = 5
-"""Every so many of the corpus's example questions is asked, without its own entry, to see what answered questions look like."""
+FURTHER = 0.3
+"""Weight of the unanswered examples together, in shares of the answerable samples; chosen by cross-validation."""
+ROUNDS = 5
+"""Cross-validations averaged, so that the threshold does not hang on one split."""
 SHARPNESS = 10.0
 """How steeply one passage must win over the others in the listwise loss."""
 
@@ -55,22 +57,38 @@ def learning_samples() -> tuple[Sample, ...]:
 
 def learn_confidence(samples: Sequence[Sample]) -> None:
     """Calibrate on the tuning samples and on further questions that the documents do not answer; write what was learned."""
-    examples = confidence.unanswered_examples()
-    before = open_assistant(Settings.from_environment())
-    if examples:
-        vectors = np.array(before.index.embedder.embed_documents(list(examples)))
-        confidence.store_vectors(vectors, before.index.manifest.model, before.corpus.name)
     assistant = open_assistant(Settings.from_environment())
-    clues, answerable = confidence_cases(assistant, samples, examples)
-    learned = calibrate(clues, answerable)
+    examples = confidence.unanswered_examples()
+    sound, left_out = learn_sound(assistant, examples)
+    confidence.store_sound(sound, assistant.index.manifest.model, assistant.corpus.name)
+    clues, answerable = confidence_cases(open_assistant(Settings.from_environment()), samples, examples)
+    clues[-len(examples) :, CLUES.index("sounds answered")] = left_out / 5
+    learned = calibrate(clues, answerable, further=len(examples))
     confidence.CALIBRATION.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
     print("Confidence:", learned)
+
+
+def learn_sound(assistant: Assistant, examples: Sequence[str]) -> tuple[confidence.Sound, np.ndarray]:
+    """Example questions of statements against those of gap statements and unanswered ones; and, for the unanswered,
+    log odds from folds that did not hold them."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import cross_val_predict
+
+    index, retriever = assistant.index, assistant.retriever
+    rows = [row for row, entry in enumerate(index.entries) if entry.id != entry.passage_id]
+    answered = [not index.by_id[index.entries[row].passage_id].is_gap for row in rows]
+    vectors = np.vstack([index.vectors[rows], [retriever.query(text).vector for text in examples]])
+    labels = np.array([*answered, *(False for _ in examples)])
+    model = LogisticRegression(C=3.0, max_iter=3000, class_weight="balanced")
+    left_out = cross_val_predict(model, vectors, labels, cv=5, method="decision_function")[-len(examples) :]
+    model.fit(vectors, labels)
+    return confidence.Sound(model.coef_[0].astype(np.float32), float(model.intercept_[0])), left_out
 
 
 def confidence_cases(
     assistant: Assistant, samples: Sequence[Sample], examples: Sequence[str]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Clues of each question (cases × CLUES), and whether the documents answer it."""
+    """Clues of each question (cases × CLUES), and whether the documents answer it; the examples come last."""
     known = {sample.id: sample for sample in load_samples()}
     stages, retriever = assistant.stages, assistant.retriever
     clues, answerable = [], []
@@ -82,30 +100,35 @@ def confidence_cases(
         evidence = retriever.evidence(query, asked.reader, turn=asked.turn)
         clues.append(stages.confidence.clues(asked.turn or query, evidence))
         answerable.append("not_in_corpus" not in sample.expect)
-    rows = [row for row, entry in enumerate(assistant.index.entries) if entry.id != entry.passage_id]
-    for row in rows[::ASKS_STEP]:
-        entry = assistant.index.entries[row]
-        query = retriever.query(entry.text)
-        evidence = retriever.evidence(query, Reader(), without=row)
-        clues.append(stages.confidence.clues(query, evidence, without=row))
-        answerable.append(not assistant.index.by_id[entry.passage_id].is_gap)
-    for number, text in enumerate(examples):
+    for text in examples:
         query = retriever.query(text)
-        clues.append(stages.confidence.clues(query, retriever.evidence(query, Reader()), leave_out=number))
+        clues.append(stages.confidence.clues(query, retriever.evidence(query, Reader())))
         answerable.append(False)
     return np.array(clues), np.array(answerable)
 
 
-def calibrate(clues: np.ndarray, answerable: np.ndarray) -> dict[str, object]:
-    """Logistic regression with the classes weighed alike, and the threshold at which LOST of the answerable are lost."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+def calibrate(clues: np.ndarray, answerable: np.ndarray, *, further: int) -> dict[str, object]:
+    """Logistic regression, and the threshold at which LOST of the answerable samples are lost when left out.
 
-    model = LogisticRegression(C=1.0, max_iter=5000, class_weight="balanced")
-    folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    left_out = cross_val_predict(model, clues, answerable, cv=folds, method="predict_proba")[:, 1]
-    threshold = float(np.quantile(left_out[answerable], LOST))
-    model.fit(clues, answerable)
+    further: how many cases at the end are examples beside the samples; together they weigh FURTHER of the answerable,
+    the unanswered samples half of them."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedKFold
+
+    own = len(clues) - further
+    right = float(answerable.sum())
+    weights = np.where(answerable, 1.0, 0.5 * right / max((~answerable[:own]).sum(), 1))
+    weights[own:] = FURTHER * right / max(further, 1)
+    left_out = np.zeros(own)
+    for seed in range(ROUNDS):
+        for learn, test in StratifiedKFold(5, shuffle=True, random_state=seed).split(clues[:own], answerable[:own]):
+            rows = np.concatenate([learn, np.arange(own, len(clues))])
+            model = LogisticRegression(max_iter=5000).fit(clues[rows], answerable[rows], sample_weight=weights[rows])
+            left_out[test] += model.predict_proba(clues[test])[:, 1] / ROUNDS
+    threshold = float(np.quantile(left_out[answerable[:own]], LOST))
+    refused = float((left_out[~answerable[:own]] < threshold).mean())
+    print(f"Left out: {LOST:.0%} of answerable lost, {refused:.0%} of unanswered refused.")
+    model = LogisticRegression(max_iter=5000).fit(clues, answerable, sample_weight=weights)
     return {
         "intercept": round(float(model.intercept_[0]), 3),
         "weights": {name: round(float(weight), 3) for name, weight in zip(CLUES, model.coef_[0], strict=True)},
