@@ -1,7 +1,7 @@
 """Answers are put together here: every ending of the pipeline, and the text as a person reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant import replies
@@ -118,6 +118,12 @@ class Composer:
             routes=self._routes("preceptorship", reader),
             suggestions=suggestions(self.index, evidence, frozenset(), asked),
         )
+
+    def no_such_clause(self, slug: str, asked: str, found: Sequence[Part], reader: Reader) -> Answer:
+        """The question names a clause that no source has."""
+        answer = self.not_in_corpus(asked, found, 0.0, reader)
+        text = replies.NO_SUCH_CLAUSE.format(clause=slug.replace("-", " ").capitalize())
+        return replace(answer, text=text, statements=(), citations=(), missing=(asked,))
 
     def failed(self, reference: str) -> Answer:
         """Breakage: an apology, a reference and what to do."""

@@ -25,7 +25,7 @@ LIST_DEPTH = 6
 LIST_NEAR = 0.75
 """Share of the best relevance that a list's member must reach to speak for its list."""
 LIST_ITEMS = 3
-"""Items of a list among that evidence from which the list is the answer although its introduction was not found."""
+"""Items of a list among that evidence, or half of a short list, from which the list is the answer without its introduction."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _claims(part: Part, index: Index, parts: int) -> list[Claim]:
 def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tuple[Passage, ...]:
     """The list that the question asks for, whole and in order; empty when it asks for no list."""
     lead = evidence[0].passage
-    if lead.list_id and not lead.is_item and len(index.lists[lead.list_id]) > 2:
+    if lead.list_id and not lead.is_item and (len(index.lists[lead.list_id]) > 2 or lead.text.endswith(":")):
         return index.lists[lead.list_id]
     if kind_of(question) not in (Kind.LIST, Kind.PROCEDURE):
         return ()
@@ -78,7 +78,8 @@ def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tup
     best = max(support, key=lambda name: support[name], default="")
     introduced = any(found.passage.list_id == best and not found.passage.is_item for found in evidence[:LIST_DEPTH])
     items = sum(1 for found in evidence[:LIST_DEPTH] if found.passage.list_id == best and found.passage.is_item)
-    return index.lists[best] if best and (introduced or items >= LIST_ITEMS) else ()
+    enough = min(LIST_ITEMS, (len(index.lists[best]) + 1) // 2) if best else 0
+    return index.lists[best] if best and (introduced or items >= enough) else ()
 
 
 def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.questions import Turn
+from assistant.reading import content
 
 _OPENS = re.compile(
     r"^(?:ok(?:ay)?,?\s+|so,?\s+|right,?\s+|thanks,?\s+|great,?\s+|hmm,?\s+)*"
@@ -21,9 +22,9 @@ _NEW_TOPIC = re.compile(
 )
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last)\b", re.IGNORECASE)
-_ITEM = re.compile(r"^(?:- (?:[a-z]\) )?|\d+\. )(.+?)(?: \[\d+\])+$", re.MULTILINE)
-SHORT = 5
-"""Words up to which a message after another is read together with it."""
+_ITEM = re.compile(r"^(?:- (?:[a-z]\) )?|\d+\. )(.+?)(?: \[\d+\])*$", re.MULTILINE)
+SHORT, SUBJECT = 5, 2
+"""Words up to which a message after another is read together with it, unless it has so many words of its own subject."""
 LONGEST_POINTING = 14
 """Words up to which a pronoun is taken to point back to the earlier turn; longer messages carry their own subject."""
 

@@ -20,7 +20,7 @@ from assistant.parts import parts, sides
 from assistant.queries import Query
 from assistant.questions import Question, Reader
 from assistant.ranking import load_ranking
-from assistant.reading import readable, what_is_needed
+from assistant.reading import is_vague, readable, what_is_needed
 from assistant.retrieval import HybridRetriever
 from assistant.scope import Scope, ScopeClassifier, ScopeReading, load_classifier
 from assistant.settings import Settings
@@ -35,7 +35,7 @@ OFF_TOPIC = 0.5
 """Probability of the topic below which a question without an answer is called out of scope."""
 CERTAIN = 0.85
 """Probability from which a message's own words decide what it is about."""
-ANSWERING, ALIKE = 0.45, 0.75
+ANSWERING, ALIKE = 0.42, 0.70
 """Relevance of the best passage, and cosine with the nearest entry, from which a doubtful message is on topic."""
 
 
@@ -116,6 +116,8 @@ def build_assistant(stages: Stages) -> Runnable[Question, Answer]:
 def _answer(question: Question, stages: Stages) -> Answer:
     if needed := what_is_needed(question.text, stages.retriever.words):
         return stages.compose.needs_detail(needed)
+    if is_vague(question.text) and not question.history:
+        return stages.compose.conversational(Scope.CAPABILITY, readable(question.text))
     asked = read(question, stages)
     found = _find(asked, stages)
     scope = _settled(asked.scope, found, stages)
@@ -135,18 +137,18 @@ def read(question: Question, stages: Stages) -> Asked:
     whole = standalone(text, question.history)
     query = stages.retriever.query(text)
     scope = stages.classifier.read(text, query.vector)
-    if query.clauses and any(stages.retriever.has_clause(slug) for slug in query.clauses):
+    if query.clauses:
         scope = scope.on(Scope.TOPIC)
     if whole == text:
         return Asked(text, whole, question.reader, scope, None)
-    if scope.scope is not Scope.TOPIC and scope.probabilities[scope.scope] < CERTAIN and not scope.decided:
+    if scope.scope is not Scope.TOPIC and scope.sure < CERTAIN:
         scope = stages.classifier.read(whole, stages.retriever.query(whole).vector)
     return Asked(text, whole, question.reader, scope, query)
 
 
 def _settled(reading: ScopeReading, found: Sequence[Part], stages: Stages) -> Scope:
     """What the message is about; a doubtful reading gives way to evidence that answers just such a question."""
-    doubtful = not reading.decided and reading.probabilities[reading.scope] < CERTAIN
+    doubtful = reading.sure < CERTAIN
     best = max((part for part in found if part.evidence), key=lambda part: part.evidence[0].relevance, default=None)
     if not doubtful or best is None or best.evidence[0].relevance < ANSWERING:
         return reading.scope
@@ -174,6 +176,8 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
     if compared := _compared(asked, together[0], stages):
         draft = stages.drafter.invoke(compared)
         return compose.answered(AnswerStatus.ANSWERED, whole, draft, compared, max(confidences), asked.reader)
+    if unknown := [slug for slug in together[0].query.clauses if stages.retriever.lacks_clause(slug)]:
+        return compose.no_such_clause(unknown[0], whole, together, asked.reader)
     good = [part for part, sure in zip(found, confidences, strict=True) if stages.confidence.answers(part, sure)]
     if not good:
         if asked.scope.on_topic < OFF_TOPIC:

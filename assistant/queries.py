@@ -19,6 +19,7 @@ _NATION_WORDS = {
     "Wales": r"wales|welsh|heiw",
     "Northern Ireland": r"northern ireland|northern irish|\bni\b|nipec|belfast",
 }
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _NURSING = re.compile(r"\b(nurs\w+|midwi\w+|nmc|health visitors?)\b", re.IGNORECASE)
 
 MIN_SIMILARITY = 80.0
@@ -89,6 +90,9 @@ def _english() -> Any:
 
 
 def _clause_slugs(text: str) -> Iterable[str]:
+    text = re.sub(
+        r"\b(one|two|three|four|five|six|seven|eight)\b", lambda match: str(_NUMBERS.index(match[0]) + 1), text
+    )
     for kind, number, bracketed, bare in _CLAUSE.findall(text):
         label = "principle" if kind == "p" else kind
         letter = bracketed or bare

@@ -5,11 +5,17 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.queries import mend
-from ingest.lexical import STOP_WORDS
+from ingest.lexical import STOP_WORDS, tokens
 
 LONGEST_ON_SCREEN = 500
 LONGEST = 2_000
 """Characters of a question in the API and on the command line."""
+
+_VAGUE = frozenset(
+    "next help more know want need thing anyth someth explain question pleas els also mean many much long often day week "
+    "month year hour exact again now ok okay yes no differ same second third fourth fifth first last two three".split()
+)
+"""Stems that name nothing to look up on their own."""
 
 SURE = 0.85
 """Probability of another language from which a message is taken to be in it: short or misspelt English is English."""
@@ -21,7 +27,7 @@ ENGLISH_SHARE = 0.35
 _UNREADABLE = re.compile(r"[\ud800-\udfff]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def what_is_needed(text: str, corpus_words: frozenset[str]) -> str | None:
@@ -40,6 +46,16 @@ def what_is_needed(text: str, corpus_words: frozenset[str]) -> str | None:
     if sum(1 for letter in letters if _LATIN.match(letter)) < len(letters) / 2 or _is_foreign(text, corpus_words):
         return "Answers are in English only, because the documents are. Please ask in English."
     return None
+
+
+def is_vague(text: str) -> bool:
+    """Whether the message names nothing that could be looked up: "What do I have to do?", "Tell me more"."""
+    return not content(text)
+
+
+def content(text: str) -> list[str]:
+    """Stems of the words that say what a message is about."""
+    return [stem for stem in tokens(text) if stem not in _VAGUE and not stem.isdigit()]
 
 
 def readable(text: str) -> str:

@@ -12,6 +12,7 @@ CAPABILITY = (
 )
 NOT_IN_CORPUS = "The sources held here do not answer this."
 NEAREST = "The nearest place in them is {title}, {clause}; it may not be what you need."
+NO_SUCH_CLAUSE = "No source held here has a {clause}."
 PARTLY = "The sources held here do not answer this part:"
 OUT_OF_SCOPE = {
     Scope.OTHER: "This is outside what the assistant covers. It answers questions about preceptorship for Allied Health Professionals (AHPs) in Scotland.",
@@ -20,7 +21,7 @@ OUT_OF_SCOPE = {
     Scope.EMPLOYMENT: "This assistant cannot advise on a personal employment case or on employment law.",
 }
 SIGNPOSTED = {
-    Scope.DANGER: "If you or someone else is in immediate danger, call 999 now. You do not have to manage this alone.",
+    Scope.DANGER: "If you or someone else is in immediate danger, call 999 now.",
     Scope.DISTRESS: "This sounds very hard, and help is there for you. These services listen in confidence:",
     Scope.BULLYING: "Nobody should be bullied or harassed at work. These are the routes to help:",
     Scope.PATIENT_SAFETY: "A worry about patient safety should be raised promptly. These are the routes:",

@@ -92,9 +92,11 @@ class HybridRetriever(BaseRetriever):
         """Cosine of the query with the nearest entry, -1 to 1."""
         return float((self.index.vectors @ np.asarray(query.vector, dtype=np.float32)).max())
 
-    def has_clause(self, slug: str) -> bool:
-        """Whether some source has this clause."""
-        return any(passage.clause_slug == slug for passage in self.index.passages)
+    def lacks_clause(self, slug: str) -> bool:
+        """Whether no source has this clause, though some source numbers clauses of its kind: Principle 6."""
+        kind = slug.split("-")[0]
+        named = [passage.clause_slug for passage in self.index.passages]
+        return slug not in named and any(re.fullmatch(rf"{kind}-\d+", other) for other in named)
 
     def evidence(
         self,

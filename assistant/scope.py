@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -47,6 +47,14 @@ SENSITIVE = (
     Scope.REGULATION,
 )
 
+GROUPS = (
+    (Scope.TOPIC,),
+    (Scope.OTHER, Scope.CLINICAL, Scope.EMPLOYMENT),
+    SENSITIVE,
+    (Scope.GREETING, Scope.CAPABILITY),
+)
+"""What a message is weighed between before its scope is named."""
+
 _ALWAYS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
     (scope, re.compile(pattern, re.IGNORECASE))
     for scope, pattern in (
@@ -58,13 +66,23 @@ _ALWAYS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
         ),
         (
             Scope.DISTRESS,
-            r"\b(can'?t (cope|go on|take (it|this) any ?more)|panic attacks?|breaking down|broke down|"
+            r"\b(can['’]?t (cope|go on|take (it|this) any ?more)|panic attacks?|breaking down|broke down|"
             r"cry(ing)? (every|all|at work|in the|before|after)|at breaking point|falling apart)\b",
         ),
         (
             Scope.BULLYING,
             r"\b((being|been|keeps?|am|was|get(ting)?) (bull(y|ied|ying)|harass(ed|ing)|humiliat(ed|ing)|belittl(ed|ing))( me| by)?|"
             r"bull(ies|ying) me|shouts? at me|sexually harass\w*)\b",
+        ),
+        (
+            Scope.REGULATION,
+            r"\b(i|i'?m|i'?ve|me|my)\b.*\b(struck off|strike me off|(referred|reported|reporting me) to (the )?hcpc|"
+            r"fitness[- ]to[- ]practise (case|hearing|investigation|panel))\b",
+        ),
+        (
+            Scope.WHISTLEBLOWING,
+            r"\b(how (do|can|should) (i|we)|how to|i (want|need|have|would like) to|i'?d like to) (raise|report|escalate) "
+            r"(a |my |this |our )?(concerns?|worry|worries)\b",
         ),
         (
             Scope.EMPLOYMENT,
@@ -74,7 +92,7 @@ _ALWAYS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
         (
             Scope.OTHER,
             r"((ignore|forget|disregard) (all |any )?(your|the|previous|prior|above|those) (instructions|rules|documents|prompt)|"
-            r"\bpretend (you('re| are)|to be)\b|^\s*system\s*:|\bjailbreak\b|system prompt)",
+            r"\bpretend (you(['’]re| are)|to be)\b|^\s*system\s*:|\bjailbreak\b|system prompt)",
         ),
     )
 )
@@ -90,6 +108,12 @@ class ScopeReading:
     """Of every scope; they sum to 1. A message decided by its words keeps the classifier's numbers."""
     decided: bool = False
     """Whether words that decide on their own, or a named clause, made the scope."""
+
+    @property
+    def sure(self) -> float:
+        """Probability of the scope's group, 0 to 1; 1 when it was decided."""
+        group = next(group for group in GROUPS if self.scope in group)
+        return 1.0 if self.decided else sum(self.probabilities.get(label, 0.0) for label in group)
 
     @property
     def on_topic(self) -> float:
@@ -117,8 +141,14 @@ class ScopeClassifier:
         shares = scores / scores.sum()
         probabilities = {label: float(share) for label, share in zip(self.labels, shares, strict=True)}
         decided = next((scope for scope, pattern in _ALWAYS if pattern.search(text)), None)
-        likeliest = max(probabilities, key=lambda label: probabilities[label])
-        return ScopeReading(decided or likeliest, probabilities, decided=decided is not None)
+        return ScopeReading(decided or _likeliest(probabilities), probabilities, decided=decided is not None)
+
+
+def _likeliest(probabilities: Mapping[Scope, float]) -> Scope:
+    """The likeliest scope of the likeliest group: a doubt between two ways of being outside is no doubt of being outside."""
+    groups = [[label for label in group if label in probabilities] for group in GROUPS]
+    group = max(groups, key=lambda labels: sum(probabilities[label] for label in labels))
+    return max(group, key=lambda label: probabilities[label])
 
 
 def load_classifier(model: str, corpus: str, embedder: Embeddings) -> ScopeClassifier:

@@ -166,6 +166,12 @@ def _check(corpus: Corpus) -> None:
                 )
             continue
         path = corpus.path(source)
+        if not path.resolve().is_relative_to(corpus.root.resolve()):
+            raise CorpusError(
+                f"The file of {source.id}, {source.file}, lies outside the corpus folder.", "Move it into the folder."
+            )
+        if source.url and not source.url.startswith(("https://", "http://")):
+            raise CorpusError(f"The address of {source.id} is not a web address.", "Begin it with https://.")
         if not path.is_file():
             raise CorpusError(
                 f"The file of {source.id}, {source.file}, is missing.", "Put it back or change the entry."

@@ -28,12 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
     except PreceptorshipError as error:
         print(error, file=sys.stderr)
         return WRONG
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return WRONG
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        print(f"A file or folder cannot be used: {error}. Check the path and its permissions.", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return WRONG
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -147,7 +150,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _version(options: argparse.Namespace) -> int:
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
     from assistant.settings import Settings
     from corpus.errors import PreceptorshipError
@@ -158,7 +161,11 @@ def _version(options: argparse.Namespace) -> int:
         index = f"index {manifest.digest[:12]}, built {manifest.built}" if manifest else "no index yet"
     except PreceptorshipError as error:
         index = str(error)
-    print(f"preceptorship {version('preceptorship-assistant')} ({index})")
+    try:
+        number = version("preceptorship-assistant")
+    except PackageNotFoundError:
+        number = "(not installed)"
+    print(f"preceptorship {number} ({index})")
     return OK
 
 
