@@ -58,6 +58,8 @@ def learn(index: Index, seed: int = 0) -> Adapter:
     number = {passage.id: n for n, passage in enumerate(index.passages)}
     owner = torch.tensor([number[entry.passage_id] for entry in index.entries])
     asks = torch.tensor([row for row, entry in enumerate(index.entries) if entry.id != entry.passage_id])
+    if not len(asks):
+        return Adapter(None)
     identity = torch.eye(entries.shape[1])
     matrix = identity.clone().requires_grad_(True)
     optimiser = torch.optim.Adam([matrix], lr=RATE)

@@ -14,7 +14,6 @@ import numpy as np
 from assistant.extractive import Part
 from assistant.queries import Query
 from assistant.retrieval import Evidence, HybridRetriever
-from assistant.scope import ScopeReading
 from ingest.lexical import tokens
 
 DATA = Path(__file__).parent / "data"
@@ -42,6 +41,9 @@ greatest idf among words that its source does not hold, in tenths; unknown words
 number, no number there: the question asks for one, the best passage has none; sounds
 answered: log odds, in fifths, that a question of this meaning is answered, learned from the corpus's example questions and
 from on-topic questions that the documents do not answer."""
+
+FAR_OFF = 0.45
+"""Cosine with the nearest entry below which a corpus that nothing was learned for does not answer."""
 
 _ASKS_NUMBER = re.compile(
     r"\b(how (long|often|many|much|soon|far|big|old)|(what|which) (percentage|proportion|share|number|fraction|age|year|date|rate)|"
@@ -81,7 +83,7 @@ class Confidence:
     """Confidence from which a question is answered."""
     sound: "Sound"
 
-    def of(self, query: Query, evidence: Sequence[Evidence], scope: ScopeReading) -> float:
+    def of(self, query: Query, evidence: Sequence[Evidence]) -> float:
         """0 to 1: that the documents answer."""
         if not evidence:
             return 0.0
@@ -90,8 +92,10 @@ class Confidence:
         return round(1 / (1 + math.exp(-score)), 4)
 
     def answers(self, part: Part, confidence: float) -> bool:
-        """Whether a part is answered: confident enough, and its best passage is no gap statement."""
-        return confidence >= self.threshold and bool(part.evidence) and not part.evidence[0].passage.is_gap
+        """Whether a part is answered: confident enough, its best passage no gap statement, and the corpus not far off."""
+        if confidence < self.threshold or not part.evidence or part.evidence[0].passage.is_gap:
+            return False
+        return self.sound.weights is not None or self.retriever.nearest(part.query) >= FAR_OFF
 
     def clues(self, query: Query, evidence: Sequence[Evidence]) -> tuple[float, ...]:
         """The CLUES of a question."""

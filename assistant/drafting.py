@@ -1,5 +1,6 @@
 """Draft, Claim, Quote: what a drafter proposes. Untrusted until `citations.verify` has located every quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.passages import Passage
@@ -39,3 +40,12 @@ class Draft:
 def quoting(passage: Passage, heading: str = "") -> Claim:
     """A claim that is its passage, word for word."""
     return Claim(passage.text, (Quote(passage.id, passage.text),), passage.label, heading)
+
+
+def joined(drafts: Sequence[Draft], missing: tuple[str, ...] = ()) -> Draft:
+    """The drafts of a question's parts as one, no passage quoted twice."""
+    claims: dict[tuple[Quote, ...], Claim] = {}
+    for draft in drafts:
+        for claim in draft.claims:
+            claims.setdefault(claim.quotes, claim)
+    return Draft(tuple(claims.values()), missing, any(draft.differs for draft in drafts))

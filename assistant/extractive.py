@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.drafting import Claim, Draft, quoting
+from assistant.drafting import Claim, Draft, joined, quoting
 from assistant.kinds import Kind, kind_of
 from assistant.queries import Query
 from assistant.retrieval import Evidence
@@ -44,13 +44,7 @@ def extractive_drafter(index: Index) -> Runnable[Sequence[Part], Draft]:
     """Parts → Draft."""
 
     def draft(parts: Sequence[Part]) -> Draft:
-        claims: list[Claim] = []
-        for part in parts:
-            quoted = {claim.quotes[0].passage_id for claim in claims}
-            claims.extend(
-                claim for claim in _claims(part, index, len(parts)) if claim.quotes[0].passage_id not in quoted
-            )
-        return Draft(tuple(claims))
+        return joined([Draft(tuple(_claims(part, index, len(parts)))) for part in parts])
 
     return RunnableLambda(draft)
 

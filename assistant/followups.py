@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.questions import Turn
-from assistant.reading import content
 
 _OPENS = re.compile(
     r"^(?:ok(?:ay)?,?\s+|so,?\s+|right,?\s+|thanks,?\s+|great,?\s+|hmm,?\s+)*"

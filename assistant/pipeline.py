@@ -13,14 +13,14 @@ from assistant.answers import Answer, AnswerStatus
 from assistant.composing import MOST_EVIDENCE, Composer
 from assistant.confidence import Confidence, load_confidence
 from assistant.differences import side_by_side
-from assistant.drafting import Draft
+from assistant.drafting import Draft, joined
 from assistant.extractive import Part, extractive_drafter
-from assistant.followups import standalone
+from assistant.followups import SUBJECT, depends, standalone
 from assistant.parts import parts, sides
 from assistant.queries import Query
 from assistant.questions import Question, Reader
 from assistant.ranking import load_ranking
-from assistant.reading import is_vague, readable, what_is_needed
+from assistant.reading import content, is_vague, readable, what_is_needed
 from assistant.retrieval import HybridRetriever
 from assistant.scope import Scope, ScopeClassifier, ScopeReading, load_classifier
 from assistant.settings import Settings
@@ -125,7 +125,7 @@ def _answer(question: Question, stages: Stages) -> Answer:
         return stages.compose.conversational(scope, asked.standalone)
     if scope is not Scope.TOPIC and not scope.is_sensitive:
         return stages.compose.outside(scope, asked.standalone, asked.reader)
-    confidences = [stages.confidence.of(part.query, part.evidence, asked.scope) for part in found]
+    confidences = [stages.confidence.of(part.query, part.evidence) for part in found]
     if scope.is_sensitive:
         return stages.compose.signposted(scope, asked.standalone, found, max(confidences), asked.reader)
     return _on_topic(asked, found, confidences, stages)
@@ -156,37 +156,60 @@ def _settled(reading: ScopeReading, found: Sequence[Part], stages: Stages) -> Sc
 
 
 def _find(asked: Asked, stages: Stages) -> list[Part]:
-    """Evidence for each part of the question; a follow-up is taken whole."""
-    questions = (asked.standalone,) if asked.turn else parts(asked.standalone)
-    return [_part(question, asked, stages) for question in questions]
+    """Evidence for each part of the question; a follow-up is taken whole, and a later part that leans on an earlier
+    one is read as a follow-up to the whole."""
+    if asked.turn:
+        return [_part(asked.standalone, asked, stages, asked.turn)]
+    first, *later = parts(asked.standalone)
+    found = [_part(first, asked, stages)]
+    for question in later:
+        if depends(question) or len(content(question)) < SUBJECT:
+            found.append(replace(_part(asked.standalone, asked, stages, stages.retriever.query(question)), question=question))
+        else:
+            found.append(_part(question, asked, stages))
+    return found
 
 
-def _part(question: str, asked: Asked, stages: Stages) -> Part:
+def _part(question: str, asked: Asked, stages: Stages, turn: Query | None = None) -> Part:
     query = stages.retriever.query(question)
-    evidence = stages.retriever.evidence(query, asked.reader, k=MOST_EVIDENCE, turn=asked.turn)
-    return Part(question, asked.turn or query, evidence)
+    evidence = stages.retriever.evidence(query, asked.reader, k=MOST_EVIDENCE, turn=turn)
+    return Part(question, turn or query, evidence)
 
 
 def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float], stages: Stages) -> Answer:
-    compose, whole = stages.compose, asked.standalone
-    together = found if len(found) == 1 else [_part(whole, asked, stages)]
-    if difference := side_by_side(together[0], stages.vocabulary, stages.retriever):
-        status = AnswerStatus.SOURCES_DIFFER
-        return compose.answered(status, whole, difference, together, max(confidences), asked.reader)
-    if compared := _compared(asked, together[0], stages):
-        draft = stages.drafter.invoke(compared)
-        return compose.answered(AnswerStatus.ANSWERED, whole, draft, compared, max(confidences), asked.reader)
+    compose, whole, reader = stages.compose, asked.standalone, asked.reader
+    together = found if len(found) == 1 else [_part(whole, asked, stages, asked.turn)]
     if unknown := [slug for slug in together[0].query.clauses if stages.retriever.lacks_clause(slug)]:
-        return compose.no_such_clause(unknown[0], whole, together, asked.reader)
-    good = [part for part, sure in zip(found, confidences, strict=True) if stages.confidence.answers(part, sure)]
-    if not good:
+        return compose.no_such_clause(unknown[0], whole, together, reader)
+    if len(found) == 1 and (compared := _compared(asked, found[0], stages)):
+        draft = stages.drafter.invoke(compared)
+        return compose.answered(AnswerStatus.ANSWERED, whole, draft, compared, max(confidences), reader)
+    drafts = [_draft(part, sure, found, stages) for part, sure in zip(found, confidences, strict=True)]
+    missing = tuple(part.question for part, draft in zip(found, drafts, strict=True) if draft is None)
+    made = [draft for draft in drafts if draft]
+    if not made:
         if asked.scope.on_topic < OFF_TOPIC:
-            return compose.outside(Scope.OTHER, whole, asked.reader, together)
-        return compose.not_in_corpus(whole, together, max(confidences), asked.reader)
-    missing = tuple(part.question for part in found if part not in good)
-    status = AnswerStatus.PARTLY_ANSWERED if missing else AnswerStatus.ANSWERED
-    draft = replace(stages.drafter.invoke(good), missing=missing)
-    return compose.answered(status, whole, draft, found, min(confidences), asked.reader)
+            return compose.outside(Scope.OTHER, whole, reader, together)
+        return compose.not_in_corpus(whole, together, max(confidences), reader)
+    status = AnswerStatus.SOURCES_DIFFER if any(draft.differs for draft in made) else AnswerStatus.ANSWERED
+    return compose.answered(
+        AnswerStatus.PARTLY_ANSWERED if missing else status,
+        whole,
+        joined(made, missing),
+        found,
+        min(confidences),
+        reader,
+    )
+
+
+def _draft(part: Part, sure: float, parts: Sequence[Part], stages: Stages) -> Draft | None:
+    """The draft of one part; None when the documents do not answer it."""
+    about = stages.classifier.read(part.question, part.query.vector)
+    if len(parts) > 1 and about.is_outside and about.sure >= CERTAIN:
+        return None
+    if difference := side_by_side(part, stages.vocabulary, stages.retriever):
+        return difference
+    return stages.drafter.invoke([part]) if stages.confidence.answers(part, sure) else None
 
 
 def _compared(asked: Asked, whole: Part, stages: Stages) -> list[Part]:

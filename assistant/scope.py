@@ -77,7 +77,8 @@ _ALWAYS: tuple[tuple[Scope, re.Pattern[str]], ...] = tuple(
         (
             Scope.REGULATION,
             r"\b(i|i'?m|i'?ve|me|my)\b.*\b(struck off|strike me off|(referred|reported|reporting me) to (the )?hcpc|"
-            r"fitness[- ]to[- ]practise (case|hearing|investigation|panel))\b",
+            r"fitness[- ]to[- ]practise (case|hearing|investigation|panel))\b|"
+            r"\bhcpc\b.*\b(investigating me|hearing)\b|\b(investigated by|hearing (at|with)) (the )?hcpc\b",
         ),
         (
             Scope.WHISTLEBLOWING,
@@ -114,6 +115,11 @@ class ScopeReading:
         """Probability of the scope's group, 0 to 1; 1 when it was decided."""
         group = next(group for group in GROUPS if self.scope in group)
         return 1.0 if self.decided else sum(self.probabilities.get(label, 0.0) for label in group)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the message is about another subject, clinical, or an employment case."""
+        return self.scope in GROUPS[1]
 
     @property
     def on_topic(self) -> float:

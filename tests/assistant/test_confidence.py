@@ -1,0 +1,125 @@
+"""Confidence: a share of 1 for every question, low where nothing answers, and never an answer from a gap statement."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assistant import confidence as module
+from assistant.confidence import CLUES, Confidence, Sound, load_confidence, load_sound, store_sound, unanswered_examples
+from assistant.extractive import Part
+from assistant.pipeline import open_assistant
+from assistant.questions import Reader
+from assistant.retrieval import Evidence
+from assistant.scope import Scope, ScopeReading
+from assistant.settings import Settings
+from ingest.passages import Passage
+
+READING = ScopeReading(Scope.TOPIC, {scope: float(scope is Scope.TOPIC) for scope in Scope})
+ANSWERED = "How often do I clean a chain?"
+
+
+@pytest.fixture
+def confidence(small_settings: Settings, trained_already: None) -> Confidence:
+    return open_assistant(small_settings).stages.confidence
+
+
+def clues(confidence: Confidence, question: str) -> dict[str, float]:
+    query = confidence.retriever.query(question)
+    found = confidence.clues(query, confidence.retriever.evidence(query, Reader()))
+    return dict(zip(CLUES, found, strict=True))
+
+
+@pytest.mark.parametrize("question", [ANSWERED, "What does a saddle cost?", "zzz", "", "?", "\ud800", "x" * 2000])
+def test_every_question_has_a_confidence_between_0_and_1(confidence: Confidence, question: str) -> None:
+    query = confidence.retriever.query(question)
+    evidence = confidence.retriever.evidence(query, Reader())
+    assert 0 <= confidence.of(query, evidence, READING) <= 1
+
+
+def test_without_evidence_there_is_no_confidence_and_no_answer(confidence: Confidence) -> None:
+    query = confidence.retriever.query(ANSWERED)
+    assert confidence.of(query, (), READING) == 0.0
+    assert not confidence.answers(Part(ANSWERED, query, ()), 1.0)
+
+
+def test_a_gap_statement_in_front_is_never_an_answer(confidence: Confidence) -> None:
+    query = confidence.retriever.query(ANSWERED)
+    gap = Passage("B1:gap", "B1", "No source says.", (), "Gaps", 0, 9, is_gap=True)
+    plain = replace(gap, is_gap=False)
+    assert not confidence.answers(Part(ANSWERED, query, (Evidence(gap, 1, 1.0),)), 1.0)
+    assert confidence.answers(Part(ANSWERED, query, (Evidence(plain, 1, 1.0),)), 1.0)
+    assert not confidence.answers(Part(ANSWERED, query, (Evidence(plain, 1, 1.0),)), 0.0)
+
+
+def test_words_that_no_document_holds_are_noticed(confidence: Confidence) -> None:
+    assert clues(confidence, ANSWERED)["unknown words"] == 0.0
+    assert clues(confidence, "How often do I clean a zeppelin?")["unknown words"] > 0.0
+    assert clues(confidence, "saddle price")["not covered"] > clues(confidence, ANSWERED)["not covered"]
+
+
+def test_a_number_that_is_asked_for_and_missing_is_noticed(confidence: Confidence) -> None:
+    missing = clues(confidence, "How many rotors must degreaser never touch?")
+    assert (missing["asks a number"], missing["no number there"]) == (1.0, 1.0)
+    assert clues(confidence, ANSWERED)["no number there"] == 0.0
+    assert clues(confidence, "Should a chain be cleaned?")["asks a number"] == 0.0
+
+
+def test_a_question_that_sounds_unanswered_gets_less_confidence(confidence: Confidence) -> None:
+    query = confidence.retriever.query(ANSWERED)
+    evidence = confidence.retriever.evidence(query, Reader())
+    vector = np.array(query.vector, dtype=np.float32)
+    sounds = [replace(confidence, sound=Sound(sign * 5 * vector)).of(query, evidence, READING) for sign in (1, -1)]
+    assert sounds[0] >= sounds[1]
+    assert Sound(vector).of(query) > Sound(-vector).of(query)
+
+
+def test_what_was_learned_for_another_model_or_corpus_is_never_used(
+    confidence: Confidence, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(module, "SOUND", tmp_path / "sound.npz")
+    store_sound(Sound(np.ones(4, dtype=np.float32), 0.5), "model", "corpus")
+    loaded = load_sound("model", "corpus")
+    assert loaded.weights is not None and loaded.weights.tolist() == [1.0] * 4
+    assert loaded.bias == 0.5
+    assert load_sound("other", "corpus").weights is None
+    assert load_sound("model", "other").weights is None
+
+
+def test_where_nothing_was_learned_meaning_alone_says_nothing(
+    confidence: Confidence, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(module, "SOUND", tmp_path / "none.npz")
+    store_sound(Sound(None), "model", "corpus")
+    assert not (tmp_path / "none.npz").exists()
+    assert load_confidence(confidence.retriever).sound.of(confidence.retriever.query(ANSWERED)) == 0.0
+
+
+def test_unanswered_examples_are_read_with_commas_and_quotation_marks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "unanswered.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["text"], ['Is it "free", or not?'], ["Why?"]])
+    monkeypatch.setattr(module, "UNANSWERED", path)
+    assert unanswered_examples() == ('Is it "free", or not?', "Why?")
+
+
+def test_the_shipped_calibration_knows_every_clue_and_can_both_answer_and_refuse(real_assistant: Any) -> None:
+    shipped: Confidence = real_assistant.stages.confidence
+    assert set(shipped.weights) <= set(CLUES)
+    assert 0 < shipped.threshold < 1
+
+
+def test_what_the_documents_answer_gets_more_confidence_than_what_they_do_not(real_assistant: Any) -> None:
+    retriever, shipped = real_assistant.retriever, real_assistant.stages.confidence
+
+    def of(question: str) -> float:
+        query = retriever.query(question)
+        return float(shipped.of(query, retriever.evidence(query, Reader()), READING))
+
+    assert of("Can my preceptor be a physio if I'm an OT?") > of("What pay band will I be on after preceptorship?")
+    assert of("What are the five principles of preceptorship?") > of("How much annual leave does a preceptor get?")
