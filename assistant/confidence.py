@@ -46,7 +46,7 @@ FAR_OFF = 0.45
 """Cosine with the nearest entry below which a corpus that nothing was learned for does not answer."""
 
 _ASKS_NUMBER = re.compile(
-    r"\b(how (long|often|many|much|soon|far|big|old)|(what|which) (percentage|proportion|share|number|fraction|age|year|date|rate)|"
+    r"\b(how (long|often|many|soon|far|big|old)|how much (time|money|pay|more|extra|notice|leave|does|do|is|are|of|updating|supervision)|(what|which) (percentage|proportion|share|number|fraction|age|year|date|rate)|"
     r"when (is|was|will|does|did)|what'?s the (date|number|rate|cost|price|fee)|deadline|costs?|fees?|price)\b",
     re.IGNORECASE,
 )

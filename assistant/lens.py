@@ -41,7 +41,8 @@ class Lens:
         return max((_named(slug, named) for named in self.query.clauses), default=0.0)
 
     def is_contrast(self, passage: Passage) -> bool:
-        """Whether the passage speaks for another nation, for nurses, or for a body that the question does not name.
+        """Whether the passage speaks for another nation, for nurses, for a body that the question does not name, or for the
+        past.
 
         Such a passage never leads where a statement for the reader's own nation answers as well."""
         return passage.source_id in self._contrasts
@@ -56,8 +57,9 @@ class Lens:
         nations = self.query.nations or (self.reader.nation,)
         elsewhere = not any(source.covers(nation) for nation in nations)
         nursing = source.audience == ("nurses and midwives",) and not self.query.nursing
+        doubtful = source.currency != "current"
         of_one = bool(source.professions) and self.reader.profession not in source.professions
-        return elsewhere or nursing or of_one
+        return elsewhere or nursing or of_one or doubtful
 
     def _names_publisher(self, source: Source) -> bool:
         """Whether the question names who published the source."""

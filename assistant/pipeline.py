@@ -35,8 +35,10 @@ OFF_TOPIC = 0.5
 """Probability of the topic below which a question without an answer is called out of scope."""
 CERTAIN = 0.85
 """Probability from which a message's own words decide what it is about."""
-ANSWERING, ALIKE = 0.42, 0.70
-"""Relevance of the best passage, and cosine with the nearest entry, from which a doubtful message is on topic."""
+ANSWERING = 0.5
+"""Relevance of the best passage from which a doubtful message is on topic."""
+SENSITIVE_ENOUGH = 0.65
+"""Probability from which a message that names the subject is nevertheless shown routes first."""
 
 
 @dataclass(frozen=True)
@@ -147,12 +149,15 @@ def read(question: Question, stages: Stages) -> Asked:
 
 
 def _settled(reading: ScopeReading, found: Sequence[Part], stages: Stages) -> Scope:
-    """What the message is about; a doubtful reading gives way to evidence that answers just such a question."""
-    doubtful = reading.sure < CERTAIN
-    best = max((part for part in found if part.evidence), key=lambda part: part.evidence[0].relevance, default=None)
-    if not doubtful or best is None or best.evidence[0].relevance < ANSWERING:
+    """What the message is about; a doubtful reading gives way to evidence that answers just such a question, and to
+    the subject's own words."""
+    if reading.sure >= CERTAIN:
         return reading.scope
-    return Scope.TOPIC if stages.retriever.nearest(best.query) >= ALIKE else reading.scope
+    answers = any(part.evidence and part.evidence[0].relevance >= ANSWERING for part in found)
+    named = any(stages.vocabulary.names_subject(part.query.text) for part in found)
+    if answers or (named and (reading.is_outside or reading.sure < SENSITIVE_ENOUGH)):
+        return Scope.TOPIC
+    return reading.scope
 
 
 def _find(asked: Asked, stages: Stages) -> list[Part]:
@@ -164,7 +169,9 @@ def _find(asked: Asked, stages: Stages) -> list[Part]:
     found = [_part(first, asked, stages)]
     for question in later:
         if depends(question) or len(content(question)) < SUBJECT:
-            found.append(replace(_part(asked.standalone, asked, stages, stages.retriever.query(question)), question=question))
+            found.append(
+                replace(_part(asked.standalone, asked, stages, stages.retriever.query(question)), question=question)
+            )
         else:
             found.append(_part(question, asked, stages))
     return found
@@ -188,7 +195,8 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
     missing = tuple(part.question for part, draft in zip(found, drafts, strict=True) if draft is None)
     made = [draft for draft in drafts if draft]
     if not made:
-        if asked.scope.on_topic < OFF_TOPIC:
+        near = any(part.evidence and part.evidence[0].relevance >= ANSWERING for part in together)
+        if asked.scope.on_topic < OFF_TOPIC and not near:
             return compose.outside(Scope.OTHER, whole, reader, together)
         return compose.not_in_corpus(whole, together, max(confidences), reader)
     status = AnswerStatus.SOURCES_DIFFER if any(draft.differs for draft in made) else AnswerStatus.ANSWERED

@@ -20,6 +20,7 @@ _NATION_WORDS = {
     "Northern Ireland": r"northern ireland|northern irish|\bni\b|nipec|belfast",
 }
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_WORDED = re.compile(rf"\b(principle|standard|section|step|part) ({'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _NURSING = re.compile(r"\b(nurs\w+|midwi\w+|nmc|health visitors?)\b", re.IGNORECASE)
 
 MIN_SIMILARITY = 80.0
@@ -48,7 +49,7 @@ class Query:
 
 def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> Query:
     """The query of a standalone question; `words` are the corpus's own, in lower case."""
-    mended = mend(question, words)
+    mended = _WORDED.sub(lambda match: f"{match[1]} {_NUMBERS.index(match[2].lower()) + 1}", mend(question, words))
     text = vocabulary.spelt_out(mended)
     lowered = f"{mended} {text}".lower()
     return Query(

@@ -12,7 +12,49 @@ LONGEST = 2_000
 """Characters of a question in the API and on the command line."""
 
 _VAGUE = frozenset(
-    ["next", "help", "more", "know", "want", "need", "thing", "anyth", "someth", "explain", "question", "pleas", "els", "also", "mean", "many", "much", "long", "often", "day", "week", "month", "year", "hour", "exact", "again", "now", "ok", "okay", "yes", "no", "differ", "same", "second", "third", "fourth", "fifth", "first", "last", "two", "three"]
+    [
+        "next",
+        "help",
+        "more",
+        "know",
+        "want",
+        "need",
+        "thing",
+        "anyth",
+        "someth",
+        "explain",
+        "question",
+        "pleas",
+        "els",
+        "also",
+        "mean",
+        "many",
+        "much",
+        "long",
+        "often",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "exact",
+        "again",
+        "now",
+        "ok",
+        "okay",
+        "yes",
+        "no",
+        "differ",
+        "same",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "first",
+        "last",
+        "two",
+        "three",
+    ]
 )
 """Stems that name nothing to look up on their own."""
 

@@ -32,6 +32,8 @@ class Difference:
 class Vocabulary:
     """What a corpus knows of its readers' words."""
 
+    subject: frozenset[str]
+    """Words, in lower case, that show that a message is about the subject of the documents."""
     abbreviations: dict[str, str]
     """A short form, in lower case → what it stands for; read as if spelt out, in documents and questions alike."""
     synonyms: dict[str, str]
@@ -39,6 +41,10 @@ class Vocabulary:
     clauses: dict[str, str]
     """The name of a clause, in lower case → its slug: `quality and oversight` → `principle-2`."""
     differences: tuple[Difference, ...]
+
+    def names_subject(self, text: str) -> bool:
+        """Whether the text has a word of the subject."""
+        return not self.subject.isdisjoint(re.findall("[a-z]+", text.lower()))
 
     def spelt_out(self, text: str) -> str:
         """The text with its abbreviations replaced by what they stand for."""
@@ -54,10 +60,11 @@ def load_vocabulary(root: Path) -> Vocabulary:
     """The vocabulary of a corpus from `vocabulary.toml`; empty when it has none. Raises CorpusError."""
     path = root / "vocabulary.toml"
     if not path.is_file():
-        return Vocabulary({}, {}, {}, ())
+        return Vocabulary(frozenset(), {}, {}, {}, ())
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Vocabulary(
+            subject=frozenset(word.lower() for word in table.get("subject", [])),
             abbreviations=_meanings(table.get("abbreviations", {})),
             synonyms=_meanings(table.get("synonyms", {})),
             clauses=_meanings(table.get("clauses", {})),

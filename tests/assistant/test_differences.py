@@ -53,7 +53,7 @@ def test_without_evidence_nothing_is_compared(real_assistant: Any) -> None:
 def test_a_corpus_without_differences_compares_nothing(real_assistant: Any) -> None:
     query = real_assistant.retriever.query(LENGTH)
     part = Part(LENGTH, query, real_assistant.retriever.evidence(query, Reader()))
-    assert side_by_side(part, Vocabulary({}, {}, {}, ()), real_assistant.retriever) is None
+    assert side_by_side(part, Vocabulary(frozenset(), {}, {}, {}, ()), real_assistant.retriever) is None
 
 
 def test_one_side_that_the_documents_lost_leaves_no_comparison_of_one(real_assistant: Any) -> None:
@@ -62,7 +62,7 @@ def test_one_side_that_the_documents_lost_leaves_no_comparison_of_one(real_assis
     lost = Difference(length.topic, length.asks, length.sides[:1])
     query = real_assistant.retriever.query(LENGTH)
     part = Part(LENGTH, query, real_assistant.retriever.evidence(query, Reader()))
-    assert side_by_side(part, Vocabulary({}, {}, {}, (lost,)), real_assistant.retriever) is None
+    assert side_by_side(part, Vocabulary(frozenset(), {}, {}, {}, (lost,)), real_assistant.retriever) is None
 
 
 def test_every_side_of_every_shipped_difference_has_a_statement_of_its_own(real_assistant: Any) -> None:
