@@ -42,8 +42,9 @@ number, no number there: the question asks for one, the best passage has none; s
 answered: log odds, in fifths, that a question of this meaning is answered, learned from the corpus's example questions and
 from on-topic questions that the documents do not answer."""
 
-FAR_OFF = 0.45
-"""Cosine with the nearest entry below which a corpus that nothing was learned for does not answer."""
+FAR_OFF, UNCOVERED = 0.6, 0.8
+"""A corpus that nothing was learned for answers only where the nearest entry has this cosine with the question, or where
+no more than this share of the question's words, weighed by idf, is missing from the best passage."""
 
 _ASKS_NUMBER = re.compile(
     r"\b(how (long|often|many|soon|far|big|old)|how much (time|money|pay|more|extra|notice|leave|does|do|is|are|of|updating|supervision)|(what|which) (percentage|proportion|share|number|fraction|age|year|date|rate)|"
@@ -95,7 +96,10 @@ class Confidence:
         """Whether a part is answered: confident enough, its best passage no gap statement, and the corpus not far off."""
         if confidence < self.threshold or not part.evidence or part.evidence[0].passage.is_gap:
             return False
-        return self.sound.weights is not None or self.retriever.nearest(part.query) >= FAR_OFF
+        if self.sound.weights is not None:
+            return True
+        uncovered = self.clues(part.query, part.evidence)[CLUES.index("not covered")]
+        return uncovered <= UNCOVERED or self.retriever.nearest(part.query) >= FAR_OFF
 
     def clues(self, query: Query, evidence: Sequence[Evidence]) -> tuple[float, ...]:
         """The CLUES of a question."""

@@ -14,11 +14,9 @@ from assistant.extractive import Part
 from assistant.pipeline import open_assistant
 from assistant.questions import Reader
 from assistant.retrieval import Evidence
-from assistant.scope import Scope, ScopeReading
 from assistant.settings import Settings
 from ingest.passages import Passage
 
-READING = ScopeReading(Scope.TOPIC, {scope: float(scope is Scope.TOPIC) for scope in Scope})
 ANSWERED = "How often do I clean a chain?"
 
 
@@ -37,12 +35,12 @@ def clues(confidence: Confidence, question: str) -> dict[str, float]:
 def test_every_question_has_a_confidence_between_0_and_1(confidence: Confidence, question: str) -> None:
     query = confidence.retriever.query(question)
     evidence = confidence.retriever.evidence(query, Reader())
-    assert 0 <= confidence.of(query, evidence, READING) <= 1
+    assert 0 <= confidence.of(query, evidence) <= 1
 
 
 def test_without_evidence_there_is_no_confidence_and_no_answer(confidence: Confidence) -> None:
     query = confidence.retriever.query(ANSWERED)
-    assert confidence.of(query, (), READING) == 0.0
+    assert confidence.of(query, ()) == 0.0
     assert not confidence.answers(Part(ANSWERED, query, ()), 1.0)
 
 
@@ -72,7 +70,7 @@ def test_a_question_that_sounds_unanswered_gets_less_confidence(confidence: Conf
     query = confidence.retriever.query(ANSWERED)
     evidence = confidence.retriever.evidence(query, Reader())
     vector = np.array(query.vector, dtype=np.float32)
-    sounds = [replace(confidence, sound=Sound(sign * 5 * vector)).of(query, evidence, READING) for sign in (1, -1)]
+    sounds = [replace(confidence, sound=Sound(sign * 5 * vector)).of(query, evidence) for sign in (1, -1)]
     assert sounds[0] >= sounds[1]
     assert Sound(vector).of(query) > Sound(-vector).of(query)
 
@@ -119,7 +117,7 @@ def test_what_the_documents_answer_gets_more_confidence_than_what_they_do_not(re
 
     def of(question: str) -> float:
         query = retriever.query(question)
-        return float(shipped.of(query, retriever.evidence(query, Reader()), READING))
+        return float(shipped.of(query, retriever.evidence(query, Reader())))
 
     assert of("Can my preceptor be a physio if I'm an OT?") > of("What pay band will I be on after preceptorship?")
     assert of("What are the five principles of preceptorship?") > of("How much annual leave does a preceptor get?")

@@ -62,8 +62,8 @@ def test_a_source_for_the_readers_profession_is_not_held_back() -> None:
     assert not is_contrast("D", reader=reader)
 
 
-def test_another_nations_or_professions_source_never_leads_before_the_readers_own() -> None:
-    assert [source.id for source in SOURCES if is_contrast(source.id)] == ["E", "N", "D"]
+def test_a_source_of_another_nation_profession_or_time_never_leads_before_the_readers_own() -> None:
+    assert [source.id for source in SOURCES if is_contrast(source.id)] == ["E", "N", "D", "O"]
 
 
 @pytest.mark.parametrize(

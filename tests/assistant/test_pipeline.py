@@ -176,7 +176,8 @@ def test_breakage_in_any_stage_is_an_apology_and_the_log_holds_no_question(
         raise ValueError(f"cannot read {SECRET} {given}")
 
     broken: Any = RunnableLambda(break_down) if stage == "drafter" else None
-    answer = build_assistant(replace(real_assistant.stages, **{stage: broken})).invoke(Question(SECRET, id="q7"))
+    asked = Question(f"{CROSS} {SECRET}" if stage == "drafter" else SECRET, id="q7")
+    answer = build_assistant(replace(real_assistant.stages, **{stage: broken})).invoke(asked)
     assert answer.answer_status is AnswerStatus.FAILED
     assert answer.id == "q7"
     reference = str(answer.notice).split()[-1].rstrip(".")

@@ -78,20 +78,30 @@ def test_json_carries_every_result(report: Report) -> None:
     assert results[2]["scores"]["Hit@1"] is None
 
 
+def tuned(report: Report) -> Report:
+    """The same report on samples of the tuning split."""
+    return replace(report, results=tuple(replace(r, sample=replace(r.sample, split="tuning")) for r in report.results))
+
+
+def test_failing_held_back_samples_are_counted_and_not_shown(report: Report) -> None:
+    assert "Which?" not in to_text(report)
+    assert "Held-back samples not passed: 1." in to_text(report)
+
+
 def test_the_text_names_classes_failures_and_lost_labels(report: Report) -> None:
-    text = to_text(report)
+    text = to_text(tuned(report))
     assert "answerable" in text
     assert "1/2 0.095 to 0.905" in text  # Wilson for 1 of 2
     assert "a2  'Which?': Not supported" in text
     assert "match no passage of the index: a9" in text
-    assert "Not passed" not in to_text(report, failures=0)
+    assert "Not passed" not in to_text(tuned(report), failures=0)
 
 
 def test_targets_are_told_as_met_or_not(report: Report) -> None:
     table = quality_table(report)
     assert "| Hit@1 | 0.500 | 1 of 2 | 0.095 to 0.905 | ≥ 0.88, not met |" in table
     assert "| refused: out of scope | 1.000 | 1 of 1 | 0.207 to 1.000 | ≥ 0.98, met |" in table
-    assert "3 samples (held-back)" in table
+    assert "**Held-back**: 3 samples" in table
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

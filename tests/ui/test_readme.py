@@ -29,7 +29,7 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
     import re
 
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"make ([a-z]+)", README.read_text(encoding="utf-8")):
+    for target in re.findall(r"(?:^|`)make ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE):
         assert f"\n{target}:" in makefile
 
 
