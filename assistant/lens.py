@@ -47,6 +47,18 @@ class Lens:
         Such a passage never leads where a statement for the reader's own nation answers as well."""
         return passage.source_id in self._contrasts
 
+    def prefers(self, one: Passage, other: Passage) -> bool:
+        """Whether the question asks for the place, nation or publisher of `one` and not for that of `other`."""
+        if self.names(one) != self.names(other):
+            return self.names(one) > self.names(other)
+        if self.is_contrast(one) != self.is_contrast(other):
+            return self.is_contrast(other)
+        return one.source_id in self._publishers_named and other.source_id not in self._publishers_named
+
+    @cached_property
+    def _publishers_named(self) -> frozenset[str]:
+        return frozenset(source.id for source in self.corpus.sources if self._names_publisher(source))
+
     @cached_property
     def _contrasts(self) -> frozenset[str]:
         return frozenset(source.id for source in self.corpus.sources if self._contrasting(source))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from corpus.sources import NATIONS
 from corpus.vocabulary import Vocabulary
+from ingest.spelling import mend
 
 _CLAUSE = re.compile(
     r"\b(principle|p|standard|section|step|part)\s*\(?(\d+(?:\.\d+)?)\)?\s*(?:\(?\s*([a-h])\s*\)|([a-h])\b(?!\s+\w+\s+that))?",
@@ -22,11 +21,6 @@ _NATION_WORDS = {
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _WORDED = re.compile(rf"\b(principle|standard|section|step|part) ({'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _NURSING = re.compile(r"\b(nurs\w+|midwi\w+|nmc|health visitors?)\b", re.IGNORECASE)
-
-MIN_SIMILARITY = 80.0
-"""Of rapidfuzz's ratio, 0 to 100: `precepter` and `preceptor` have 89; `weather` and `whether` 86 but both are English words."""
-SHORTEST_MISSPELT = 5
-"""Letters below which a word is never mended: short unknown words are names and abbreviations."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class Query:
 
 def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> Query:
     """The query of a standalone question; `words` are the corpus's own, in lower case."""
-    mended = _WORDED.sub(lambda match: f"{match[1]} {_NUMBERS.index(match[2].lower()) + 1}", mend(question, words))
+    mended = _WORDED.sub(lambda match: f"{match[1]} {_NUMBERS.index(match[2].lower()) + 1}", mend(vocabulary.respelt(question), words))
     text = vocabulary.spelt_out(mended)
     lowered = f"{mended} {text}".lower()
     return Query(
@@ -61,33 +55,6 @@ def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> 
         nations=tuple(nation for nation in NATIONS if re.search(rf"\b(?:{_NATION_WORDS[nation]})\b", lowered)),
         nursing=bool(_NURSING.search(lowered)),
     )
-
-
-def mend(text: str, words: Iterable[str]) -> str:
-    """The text with unknown words of five letters or more replaced by the nearest word of the corpus, if one is near."""
-    from rapidfuzz import fuzz, process
-
-    known = words if isinstance(words, frozenset | set) else frozenset(words)
-    mended: list[str] = []
-    for word in re.split(r"([A-Za-z]+)", text):
-        lowered = word.lower()
-        if (
-            len(word) >= SHORTEST_MISSPELT
-            and word.isalpha()
-            and lowered not in known
-            and not _english().known([lowered])
-        ):
-            nearest = process.extractOne(lowered, known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
-            word = nearest[0] if nearest and nearest[0][0] == lowered[0] else word
-        mended.append(word)
-    return "".join(mended)
-
-
-@lru_cache(maxsize=1)
-def _english() -> Any:
-    from spellchecker import SpellChecker
-
-    return SpellChecker(language="en")
 
 
 def _clause_slugs(text: str) -> Iterable[str]:

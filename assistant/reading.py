@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from assistant.queries import mend
 from ingest.lexical import STOP_WORDS, tokens
+from ingest.spelling import mend
 
 LONGEST_ON_SCREEN = 500
 LONGEST = 2_000

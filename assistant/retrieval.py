@@ -13,6 +13,7 @@ from pydantic import ConfigDict
 
 from assistant.adapter import Adapter
 from assistant.lens import Lens
+from assistant.points import led
 from assistant.queries import Query, read_query
 from assistant.questions import Reader
 from assistant.ranking import SIGNS, Ranking, signs
@@ -110,10 +111,11 @@ class HybridRetriever(BaseRetriever):
 
         turn: the last message alone, where the query also holds the one before it; both then count alike."""
         numbers, measured = self.measure(query, reader, turn=turn)
-        relevance = self.ranking.relevance(measured)
-        order = self._own_first(
-            np.lexsort((np.array(numbers), -relevance)), relevance, numbers, Lens(self.corpus, query, reader)
-        )[:k]
+        passages = [self.index.passages[number] for number in numbers]
+        lens = Lens(self.corpus, query, reader)
+        relevance = led(self.ranking.relevance(measured), passages, lens)
+        following = np.array([not passage.leads for passage in passages])
+        order = self._own_first(np.lexsort((np.array(numbers), following, -relevance)), relevance, numbers, lens)[:k]
         return tuple(
             Evidence(
                 passage=self.index.passages[numbers[n]],
@@ -152,11 +154,17 @@ class HybridRetriever(BaseRetriever):
         found = {self._number_of[str(document.id).split("?")[0]] for document in near}
         found |= {self._number_of[self.index.entries[row].passage_id] for row in shared if words[row] > 0}
         found |= {number for number, passage in enumerate(self.index.passages) if lens.names(passage)}
+        found |= {self._leaders[point] for number in found if (point := self.index.passages[number].point)}
         return _Reading(self.index.vectors @ vector, words, lens, frozenset(found))
 
     def _signs(self, number: int, read: "_Reading") -> tuple[float, ...]:
         rows = self._rows[number]
         return signs(self.index.passages[number], read.meaning[rows], read.words[rows], read.lens)
+
+    @cached_property
+    def _leaders(self) -> dict[str, int]:
+        """For each point the number of the passage that leads it."""
+        return {passage.point: number for number, passage in enumerate(self.index.passages) if passage.leads}
 
     @cached_property
     def _number_of(self) -> dict[str, int]:

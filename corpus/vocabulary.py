@@ -34,6 +34,8 @@ class Vocabulary:
 
     subject: frozenset[str]
     """Words, in lower case, that show that a message is about the subject of the documents."""
+    spellings: dict[str, str]
+    """An informal or dialect spelling, in lower case → the standard one; read as if spelt so, in questions."""
     abbreviations: dict[str, str]
     """A short form, in lower case → what it stands for; read as if spelt out, in documents and questions alike."""
     synonyms: dict[str, str]
@@ -45,6 +47,10 @@ class Vocabulary:
     def names_subject(self, text: str) -> bool:
         """Whether the text has a word of the subject."""
         return not self.subject.isdisjoint(re.findall("[a-z]+", text.lower()))
+
+    def respelt(self, text: str) -> str:
+        """The text with its informal spellings replaced by the standard ones."""
+        return re.sub(r"[A-Za-z0-9]+", lambda match: self.spellings.get(match[0].lower(), match[0]), text)
 
     def spelt_out(self, text: str) -> str:
         """The text with its abbreviations replaced by what they stand for."""
@@ -60,11 +66,12 @@ def load_vocabulary(root: Path) -> Vocabulary:
     """The vocabulary of a corpus from `vocabulary.toml`; empty when it has none. Raises CorpusError."""
     path = root / "vocabulary.toml"
     if not path.is_file():
-        return Vocabulary(frozenset(), {}, {}, {}, ())
+        return Vocabulary(frozenset(), {}, {}, {}, {}, ())
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Vocabulary(
             subject=frozenset(word.lower() for word in table.get("subject", [])),
+            spellings=_meanings(table.get("spellings", {})),
             abbreviations=_meanings(table.get("abbreviations", {})),
             synonyms=_meanings(table.get("synonyms", {})),
             clauses=_meanings(table.get("clauses", {})),

@@ -2,11 +2,13 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import CorpusError
 from corpus.sources import Corpus
 from ingest.index import read_passages
+from ingest.passages import Passage
 
 FACTS = "facts.csv"
 
@@ -42,6 +44,7 @@ def lint(corpus: Corpus) -> LintReport:
     problems.extend(f"This example question stands twice: {ask}" for ask, count in asked.items() if count > 1)
     said = Counter((passage.source_id, passage.text) for passage in passages)
     problems.extend(f"{source} says this twice: {text[:60]}" for (source, text), count in said.items() if count > 1)
+    problems.extend(_points(passages))
     with_text = {passage.source_id for passage in passages}
     problems.extend(
         f"{source.id} has a file without text." for source in corpus.documents() if source.id not in with_text
@@ -55,6 +58,17 @@ def lint(corpus: Corpus) -> LintReport:
         uncovered=tuple(fact for fact in known if fact not in told),
         problems=tuple(problems),
     )
+
+
+def _points(passages: Sequence[Passage]) -> Iterator[str]:
+    """What is wrong with the points that several statements make."""
+    made = Counter(passage.point for passage in passages if passage.point)
+    led = Counter(passage.point for passage in passages if passage.leads)
+    for point, count in made.items():
+        if count == 1:
+            yield f"Only one statement makes the point {point}."
+        if led[point] != 1:
+            yield f"The point {point} needs one statement that leads it, and has {led[point]}."
 
 
 def _known_facts(corpus: Corpus) -> tuple[str, ...]:

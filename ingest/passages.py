@@ -39,6 +39,10 @@ class Passage:
     """Example questions that this passage answers."""
     is_gap: bool = False
     """Whether the passage says what a source does not say."""
+    point: str = ""
+    """Names a point that statements of several places make; empty for a point made once."""
+    leads: bool = False
+    """Whether this is the statement that leads its point."""
 
     @property
     def clause_slug(self) -> str:

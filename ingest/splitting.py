@@ -9,7 +9,7 @@ from ingest.attributes import choices, split_statements, words
 from ingest.passages import Passage, passage_id
 from ingest.sections import Block, Section
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 """Raise it when the same document would be cut differently: it is part of an index's identity."""
 
 LONGEST = 120
@@ -55,6 +55,8 @@ def split(source_id: str, sections: Iterable[Section]) -> tuple[Passage, ...]:
                     facts=words(piece.attributes, "facts"),
                     asks=choices(piece.attributes, "asks"),
                     is_gap=section.gap or piece.attributes.get("kind") == "gap",
+                    point=piece.attributes.get("leads") or piece.attributes.get("point", ""),
+                    leads="leads" in piece.attributes,
                 )
             )
     return tuple(passages)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.queries import Query, mend, read_query
+from assistant.queries import Query, read_query
 from corpus.sources import SHIPPED
 from corpus.vocabulary import load_vocabulary
 
@@ -61,23 +61,11 @@ def test_short_forms_are_spelt_out_in_the_query() -> None:
     assert "occupational therapist" in read("Can an OT do it?").text
 
 
-@pytest.mark.parametrize(
-    ("typed", "mended"),
-    [
-        ("precepter", "preceptor"),
-        ("Who is my preseptor?", "Who is my preceptor?"),
-        ("weather", "weather"),
-        ("preceptor", "preceptor"),
-        ("OTx", "OTx"),
-        ("xylophone", "xylophone"),
-        ("", ""),
-        ("\ud800 5 mm!", "\ud800 5 mm!"),
-    ],
-)
-def test_only_unknown_words_near_a_known_one_are_mended(typed: str, mended: str) -> None:
-    assert mend(typed, WORDS) == mended
-
-
 def test_a_corpus_without_vocabulary_still_reads_questions(tmp_path: Path) -> None:
     query = read_query("Oil the chainn?", load_vocabulary(tmp_path), WORDS)
     assert (query.text, query.besides, query.clauses) == ("Oil the chain?", "", ())
+
+
+def test_informal_and_scots_spellings_are_read_as_standard_ones() -> None:
+    assert read("wot shud ma preceptor dae").text == "what should my preceptor do"
+    assert read("I cannae find the form").text == "I cannot find the form"

@@ -1,0 +1,24 @@
+"""Misspelt words: mended where a known word is near, left alone where they may be right."""
+
+import pytest
+
+from ingest.spelling import mend
+
+WORDS = frozenset("preceptor preceptorship supervision chain brake whether".split())  # noqa: SIM905
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("precepter", "preceptor"),
+        ("Who is my preseptor?", "Who is my preceptor?"),
+        ("weather", "weather"),
+        ("preceptor", "preceptor"),
+        ("OTx", "OTx"),
+        ("xylophone", "xylophone"),
+        ("", ""),
+        ("\ud800 5 mm!", "\ud800 5 mm!"),
+    ],
+)
+def test_only_unknown_words_near_a_known_one_are_mended(typed: str, mended: str) -> None:
+    assert mend(typed, WORDS) == mended
