@@ -12,13 +12,13 @@ from assistant.retrieval import Evidence
 from ingest.index import Index
 from ingest.passages import Passage
 
-NEAR = 0.90
+NEAR = 0.80
 """Share of the best relevance that a further statement must reach to stand beside the first."""
 SAME_FACT = 0.55
 """The same for a statement that tells the same fact, which a source may spread over several sentences."""
 MOST_STATEMENTS = 3
 """Statements in an answer that is not a list."""
-MOST_WORDS = 70
+MOST_WORDS = 80
 """Words of an answer that is not a list."""
 LIST_DEPTH = 6
 """How far down the evidence a list is looked for when the question asks for one."""

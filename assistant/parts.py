@@ -13,16 +13,16 @@ _ASKS = re.compile(
 )
 _SIDES = (
     re.compile(
-        r"\bdifferences?\s+between\s+(?P<a>.+?)\s+(?:and|&|vs\.?|versus|from)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
+        r"\bdifferences?\s+between\s+(?P<a>.+?)\s+(?:and|&|vs?\.?|versus|from)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
     ),
     re.compile(
-        r"\b(?:compare|comparing)\s+(?P<a>.+?)\s+(?:and|with|to|against|vs\.?)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
+        r"\b(?:compare|comparing)\s+(?P<a>.+?)\s+(?:and|with|to|against|vs?\.?)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
     ),
     re.compile(
         r"\b(?:how (?:is|are|does|do)|is|are)\s+(?P<a>.+?)\s+(?:different (?:from|to|than)|differ from|the same (?:thing )?as)\s+(?P<b>.+?)(?:[?.!,]|$)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<a>[\w -]+?)\s+(?:vs\.?|versus)\s+(?P<b>[\w -]+)", re.IGNORECASE),
+    re.compile(r"(?P<a>[\w -]+?)\s+(?:vs?\.?|versus)\s+(?P<b>[\w -]+)", re.IGNORECASE),
 )
 FEWEST_WORDS = 3
 """Words that a part needs to be a question of its own."""

@@ -19,6 +19,10 @@ _NATION_WORDS = {
     "Northern Ireland": r"northern ireland|northern irish|\bni\b|nipec|belfast",
 }
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ORDERED = re.compile(
+    rf"\b({'|'.join(_ORDINALS)}|[1-8](?:st|nd|rd|th)) (?=(principle|standard|section|step)\b)", re.IGNORECASE
+)
 _WORDED = re.compile(rf"\b(principle|standard|section|step|part) ({'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _NURSING = re.compile(r"\b(nurs\w+|midwi\w+|nmc|health visitors?)\b", re.IGNORECASE)
 
@@ -43,7 +47,9 @@ class Query:
 
 def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> Query:
     """The query of a standalone question; `words` are the corpus's own, in lower case."""
-    mended = _WORDED.sub(lambda match: f"{match[1]} {_NUMBERS.index(match[2].lower()) + 1}", mend(vocabulary.respelt(question), words))
+    mended = _WORDED.sub(
+        lambda match: f"{match[1]} {_NUMBERS.index(match[2].lower()) + 1}", mend(vocabulary.respelt(question), words)
+    )
     text = vocabulary.spelt_out(mended)
     lowered = f"{mended} {text}".lower()
     return Query(
@@ -61,6 +67,8 @@ def _clause_slugs(text: str) -> Iterable[str]:
     text = re.sub(
         r"\b(one|two|three|four|five|six|seven|eight)\b", lambda match: str(_NUMBERS.index(match[0]) + 1), text
     )
+    for number, kind in _ORDERED.findall(text):
+        yield f"{kind}-{_ORDINALS.index(number) + 1 if number in _ORDINALS else number[0]}"
     for kind, number, bracketed, bare in _CLAUSE.findall(text):
         label = "principle" if kind == "p" else kind
         letter = bracketed or bare

@@ -37,9 +37,10 @@ def test_both_sides_speak_in_their_own_words_under_their_own_name(real_assistant
         "How long is preceptorship for nurses?",
         "Who can be a preceptor?",
         "What is Flying Start NHS for?",
+        "Do I get any say in how long my preceptorship goes on for?",
         "zzz qqq",
     ],
-    ids=["one nation", "nurses", "another topic", "near topic", "nothing"],
+    ids=["one nation", "nurses", "another topic", "near topic", "nearer to a single statement", "nothing"],
 )
 def test_what_asks_for_one_side_or_another_topic_gets_no_comparison(real_assistant: Any, question: str) -> None:
     assert compared(real_assistant, question) is None
@@ -53,7 +54,7 @@ def test_without_evidence_nothing_is_compared(real_assistant: Any) -> None:
 def test_a_corpus_without_differences_compares_nothing(real_assistant: Any) -> None:
     query = real_assistant.retriever.query(LENGTH)
     part = Part(LENGTH, query, real_assistant.retriever.evidence(query, Reader()))
-    assert side_by_side(part, Vocabulary(frozenset(), {}, {}, {}, ()), real_assistant.retriever) is None
+    assert side_by_side(part, Vocabulary(frozenset(), {}, {}, {}, {}, ()), real_assistant.retriever) is None
 
 
 def test_one_side_that_the_documents_lost_leaves_no_comparison_of_one(real_assistant: Any) -> None:
@@ -62,7 +63,7 @@ def test_one_side_that_the_documents_lost_leaves_no_comparison_of_one(real_assis
     lost = Difference(length.topic, length.asks, length.sides[:1])
     query = real_assistant.retriever.query(LENGTH)
     part = Part(LENGTH, query, real_assistant.retriever.evidence(query, Reader()))
-    assert side_by_side(part, Vocabulary(frozenset(), {}, {}, {}, (lost,)), real_assistant.retriever) is None
+    assert side_by_side(part, Vocabulary(frozenset(), {}, {}, {}, {}, (lost,)), real_assistant.retriever) is None
 
 
 def test_every_side_of_every_shipped_difference_has_a_statement_of_its_own(real_assistant: Any) -> None:

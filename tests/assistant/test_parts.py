@@ -48,6 +48,7 @@ def test_no_word_that_asks_is_lost(question: str) -> None:
     [
         ("What is the difference between mentorship and preceptorship?", ("mentorship", "preceptorship")),
         ("preceptorship vs supervision", ("preceptorship", "supervision")),
+        ("preceptorship v supervision", ("preceptorship", "supervision")),
         ("How is a preceptor different from a mentor?", ("preceptor", "mentor")),
         ("Compare supervision with appraisal.", ("supervision", "appraisal")),
         ("What is preceptorship?", None),

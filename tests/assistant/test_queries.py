@@ -24,6 +24,8 @@ def read(question: str) -> Query:
         ("PRINCIPLE 2 please", "principle-2"),
         ("what is p4?", "principle-4"),
         ("standard 2.1", "standard-2-1"),
+        ("the HCPC's fifth principle", "principle-5"),
+        ("what is in the 2nd principle?", "principle-2"),
     ],
 )
 def test_a_clause_is_recognised_however_it_is_written(question: str, slug: str) -> None:

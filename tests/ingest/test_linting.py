@@ -51,6 +51,11 @@ def with_facts(root: Path, statement: str) -> tuple[str, ...]:
         ('Two. {facts="F9"}', "Fact F9 is not in facts.csv."),
         ('Two. {facts="F1"} {asks="what?"}', "This example question stands twice: what?"),
         ('One. {facts="F1"}', "D1 says this twice: One."),
+        ('Two. {facts="F1"} {leads="p"}', "Only one statement makes the point p."),
+        (
+            'Two. {facts="F1"} {point="p"}\n\nThree. {facts="F1"} {point="p"}',
+            "The point p needs one statement that leads it, and has 0.",
+        ),
     ],
 )
 def test_a_broken_rule_is_told(tmp_path: Path, statement: str, problem: str) -> None:
