@@ -19,7 +19,7 @@ def side_by_side(part: Part, vocabulary: Vocabulary, retriever: HybridRetriever)
         return None
     for difference in vocabulary.differences:
         facts = {fact for side in difference.sides for fact in side.facts}
-        if not facts & set(part.evidence[0].passage.facts) or not _about(part.query, difference, facts, retriever):
+        if not facts & set(part.evidence[0].passage.facts) or not _about(part.query, difference, retriever):
             continue
         claims = [claim for side in difference.sides for claim in _claim(side, retriever)]
         if len(claims) > 1:
@@ -27,12 +27,9 @@ def side_by_side(part: Part, vocabulary: Vocabulary, retriever: HybridRetriever)
     return None
 
 
-def _about(query: Query, difference: Difference, facts: set[str], retriever: HybridRetriever) -> bool:
-    """Whether the question is near the topic's own questions, and no nearer to what a single other statement answers."""
-    index, vector = retriever.index, np.array(query.vector)
-    near = float((np.array(index.embedder.embed_documents(list(difference.asks))) @ vector).max())
-    other = [row for row, entry in enumerate(index.entries) if facts.isdisjoint(index.by_id[entry.passage_id].facts)]
-    return near >= NEAR and near >= float((index.vectors[other] @ vector).max(initial=-1.0))
+def _about(query: Query, difference: Difference, retriever: HybridRetriever) -> bool:
+    asks = np.array(retriever.index.embedder.embed_documents(list(difference.asks)))
+    return float((asks @ np.array(query.vector)).max()) >= NEAR
 
 
 def _claim(side: Side, retriever: HybridRetriever) -> list[Claim]:

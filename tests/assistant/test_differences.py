@@ -37,10 +37,9 @@ def test_both_sides_speak_in_their_own_words_under_their_own_name(real_assistant
         "How long is preceptorship for nurses?",
         "Who can be a preceptor?",
         "What is Flying Start NHS for?",
-        "Do I get any say in how long my preceptorship goes on for?",
         "zzz qqq",
     ],
-    ids=["one nation", "nurses", "another topic", "near topic", "nearer to a single statement", "nothing"],
+    ids=["one nation", "nurses", "another topic", "near topic", "nothing"],
 )
 def test_what_asks_for_one_side_or_another_topic_gets_no_comparison(real_assistant: Any, question: str) -> None:
     assert compared(real_assistant, question) is None
