@@ -1,7 +1,7 @@
 """Draft, Claim, Quote: what a drafter proposes. Untrusted until `citations.verify` has located every quote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.passages import Passage
 
@@ -43,9 +43,13 @@ def quoting(passage: Passage, heading: str = "") -> Claim:
 
 
 def joined(drafts: Sequence[Draft], missing: tuple[str, ...] = ()) -> Draft:
-    """The drafts of a question's parts as one, no passage quoted twice."""
+    """The drafts of a question's parts as one, no passage quoted twice; a heading moves to what is left under it."""
     claims: dict[tuple[Quote, ...], Claim] = {}
     for draft in drafts:
+        heading = ""
         for claim in draft.claims:
-            claims.setdefault(claim.quotes, claim)
+            heading = claim.heading or heading
+            if claim.quotes not in claims:
+                claims[claim.quotes] = replace(claim, heading=heading)
+                heading = ""
     return Draft(tuple(claims.values()), missing, any(draft.differs for draft in drafts))

@@ -22,8 +22,21 @@ _SIDES = (
         r"\b(?:how (?:is|are|does|do)|is|are)\s+(?P<a>.+?)\s+(?:different (?:from|to|than)|differ from|the same (?:thing )?as)\s+(?P<b>.+?)(?:[?.!,]|$)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<a>[\w -]+?)\s+(?:vs?\.?|versus)\s+(?P<b>[\w -]+)", re.IGNORECASE),
+    re.compile(
+        r"\bhow (?:do|does|did|is|are)\s+(?P<a>.+?)\s+compared? (?:with|to|against)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
+    ),
+    re.compile(r"(?P<a>[\w '’-]+?)\s+(?:vs?\.?|versus)\s+(?P<b>[\w '’-]+)", re.IGNORECASE),
 )
+_MARKS = (
+    re.compile(
+        r"\b(?:scotland|england|wales|northern ireland)(?:['’]s)?\b|\b(?:scottish|english|welsh|northern irish)\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:AHPs?|allied health professionals?|nurses and midwives|nurses?|nursing|midwives|midwifery)(?:['’]s?)?(?!\w)",
+        re.IGNORECASE,
+    ),
+)
+"""What sets one side apart from the other where both are of one subject: a nation or a group of professions."""
 FEWEST_WORDS = 3
 """Words that a part needs to be a question of its own."""
 MOST_PARTS = 3
@@ -52,5 +65,15 @@ def sides(question: str) -> tuple[str, str] | None:
         if match := pattern.search(question):
             a, b = (re.sub(r"^(?:the|a|an)\s+", "", match[name].strip(), flags=re.IGNORECASE) for name in "ab")
             if a and b and a.lower() != b.lower():
-                return a, b
+                return _with_subject(a, b), _with_subject(b, a)
     return None
+
+
+def _with_subject(side: str, other: str) -> str:
+    """The side, with the other's subject where it is only a nation or a group of professions: "Scotland" becomes
+    "preceptorship in Scotland" beside "preceptorship in England"."""
+    for mark in _MARKS:
+        own = mark.search(side)
+        if own and own[0] == side and mark.search(other):
+            return mark.sub(lambda _: side, other, count=1)
+    return side

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.adapter import load_adapter
 from assistant.answers import Answer, AnswerStatus
 from assistant.composing import MOST_EVIDENCE, Composer
 from assistant.confidence import Confidence, load_confidence
@@ -28,6 +27,7 @@ from corpus.routes import load_routes
 from corpus.sources import Corpus, load_corpus
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from ingest.index import Index, open_index
+from ingest.lexical import tokens
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,6 @@ def open_assistant(settings: Settings) -> Assistant:
         corpus=corpus,
         vocabulary=vocabulary,
         ranking=load_ranking(),
-        adapter=load_adapter(index.manifest.model, corpus.name),
     )
     stages = Stages(
         retriever=retriever,
@@ -221,11 +220,24 @@ def _draft(part: Part, sure: float, parts: Sequence[Part], stages: Stages) -> Dr
 
 
 def _compared(asked: Asked, whole: Part, stages: Stages) -> list[Part]:
-    """A comparison's parts: what sets the two apart, then each side; empty when the question compares nothing."""
+    """A comparison's parts: what sets the two apart, where a statement names both, then each side under its name; empty
+    when the question compares nothing."""
     pair = sides(asked.standalone)
     if pair is None or asked.turn:
         return []
-    return [whole, *(_part(f"What is {side}?", asked, stages) for side in pair)]
+    named = [replace(_part(f"What is {side}?", asked, stages), heading=_heading(side)) for side in pair]
+    return [whole, *named] if _names_both(whole, *pair) else named
+
+
+def _heading(side: str) -> str:
+    return side[:1].upper() + side[1:]
+
+
+def _names_both(part: Part, one: str, other: str) -> bool:
+    """Whether the best statement has words of each side that the other has not."""
+    said = set(tokens(part.evidence[0].passage.text)) if part.evidence else set()
+    mine, theirs = set(tokens(one)), set(tokens(other))
+    return bool(said & (mine - theirs)) and bool(said & (theirs - mine))
 
 
 def _failed(error: Exception, stages: Stages) -> Answer:

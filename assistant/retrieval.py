@@ -11,7 +11,6 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.adapter import Adapter
 from assistant.lens import Lens
 from assistant.points import led
 from assistant.queries import Query, read_query
@@ -54,7 +53,6 @@ class HybridRetriever(BaseRetriever):
     corpus: Corpus
     vocabulary: Vocabulary
     ranking: Ranking
-    adapter: Adapter = Adapter(None)
     k: int = 10
 
     def _get_relevant_documents(
@@ -145,7 +143,7 @@ class HybridRetriever(BaseRetriever):
         return numbers, np.mean(np.array(measured).reshape(len(read), len(numbers), len(SIGNS)), axis=0)
 
     def _read(self, query: Query, reader: Reader) -> "_Reading":
-        vector = self.adapter.apply(np.asarray(query.vector, dtype=np.float32))
+        vector = np.asarray(query.vector, dtype=np.float32)
         words = self.index.lexical.scores(tokens(query.text), tokens(query.besides))
         lens = Lens(self.corpus, query, reader)
         k = min(CANDIDATES, len(self.index.entries))

@@ -1,14 +1,17 @@
 """Learn the small parts from the corpus and the tuning samples: `python -m evals.training`. Held-back samples play no part.
 
-In order: the scope classifier, the adapter, the ranking's weights, the calibration; each uses the ones before it."""
+In order: the encoder's fine-tuning, the scope classifier, the ranking's weights, the calibration; each uses the ones
+before it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from tqdm import tqdm
 
-from assistant import adapter, confidence, ranking, scope
+from assistant import confidence, ranking, scope
 from assistant.confidence import CLUES
 from assistant.followups import standalone
 from assistant.pipeline import Assistant, open_assistant, read
@@ -16,8 +19,13 @@ from assistant.questions import Reader
 from assistant.ranking import SIGNS
 from assistant.reading import readable
 from assistant.settings import Settings
+from corpus.sources import load_corpus
+from evals import finetuning
 from evals.leaks import near_repeats
 from evals.samples import Sample, as_question, load_samples, of_split
+from ingest.embedding import PACKAGED_MODEL, SentenceEmbedder, packaged_model
+from ingest.finetuning import store
+from ingest.index import open_index, update_index
 
 SHRINK = 0.01
 """Weight of the squared ranking weights in the loss, chosen by five-fold cross-validation."""
@@ -33,18 +41,32 @@ SHARPNESS = 10.0
 
 def main() -> None:
     """Learn everything and write it as shipped data, saying what was learned."""
-    assistant = open_assistant(Settings.from_environment())
-    model = assistant.index.manifest.model
+    settings = Settings.from_environment()
+    learn_encoder(settings)
+    assistant = open_assistant(settings)
     samples = learning_samples()
     print(f"{len(samples)} tuning samples that repeat no held-back question.")
     asks = [entry.text for entry in assistant.index.entries if entry.id != entry.passage_id]
-    scope.store(scope.train(assistant.index.embedder, asks), model, assistant.corpus.name)
-    adapter.store(adapter.learn(assistant.index), model, assistant.corpus.name)
-    assistant = open_assistant(Settings.from_environment())
+    scope.store(scope.train(assistant.index.embedder, asks), assistant.index.manifest.model, assistant.corpus.name)
     weights = learn_ranking(rankable(assistant, samples))
     ranking.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print("Ranking:", weights)
     learn_confidence(samples)
+
+
+def learn_encoder(settings: Settings) -> None:
+    """Fine-tune the packaged encoder on the corpus's example questions, write what was learned, and index with it."""
+    corpus = load_corpus(settings.corpus)
+    update_index(corpus, settings.index, settings.embedder, _bar)
+    index = open_index(corpus, settings.index, settings.embedder)
+    folder = packaged_model()
+    changes = finetuning.learn(finetuning.lesson(index), SentenceEmbedder(str(folder), local=True).loaded())
+    store(changes, PACKAGED_MODEL, corpus.name)
+    update_index(corpus, settings.index, settings.embedder, _bar)
+
+
+def _bar(items: Sequence[Any], what: str) -> Iterator[Any]:
+    yield from tqdm(items, desc=what)
 
 
 def learning_samples() -> tuple[Sample, ...]:

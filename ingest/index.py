@@ -91,7 +91,7 @@ def update_index(corpus: Corpus, folder: Path, embedder: str, progress: Progress
     """Build and publish a generation, unless the published one is sound and of this corpus, model and splitter."""
     generations = Generations(folder)
     with generations.writing():
-        model, embed = open_embedder(embedder)
+        model, embed = open_embedder(embedder, corpus.name)
         digest = _digest(corpus.digest(), model)
         with suppress(IndexUnusable):
             manifest = generations.manifest()
@@ -115,7 +115,7 @@ def open_index(corpus: Corpus, folder: Path, embedder: str) -> Index:
     path = generations.published()
     if path is None:
         raise IndexUnusable(f"There is no index at {folder}.", "Run `preceptorship ingest` to build it.")
-    model, embed = open_embedder(embedder)
+    model, embed = open_embedder(embedder, corpus.name)
     manifest = read_manifest(path)
     for found, wanted, what in (
         (manifest.model, model, "made with another embedding model"),

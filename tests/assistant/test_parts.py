@@ -51,6 +51,16 @@ def test_no_word_that_asks_is_lost(question: str) -> None:
         ("preceptorship v supervision", ("preceptorship", "supervision")),
         ("How is a preceptor different from a mentor?", ("preceptor", "mentor")),
         ("Compare supervision with appraisal.", ("supervision", "appraisal")),
+        ("How does supervision compare with appraisal?", ("supervision", "appraisal")),
+        (
+            "What's the difference between preceptorship in Scotland and England?",
+            ("preceptorship in Scotland", "preceptorship in England"),
+        ),
+        (
+            "the difference between England's and Scotland's list of professions",
+            ("England's list of professions", "Scotland's list of professions"),
+        ),
+        ("preceptorship for AHPs vs nurses", ("preceptorship for AHPs", "preceptorship for nurses")),
         ("What is preceptorship?", None),
         ("Is the preceptor the same as the preceptor?", None),
     ],
