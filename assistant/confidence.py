@@ -32,6 +32,7 @@ CLUES = (
     "unknown words",
     "asks a number",
     "no number there",
+    "no number set",
     "sounds answered",
 )
 """relevance: of the best passage; second meaning, own words: as in `ranking.SIGNS`; gap first: the best passage says what
@@ -54,6 +55,10 @@ _ASKS_NUMBER = re.compile(
 _HAS_NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|yearly|half|january|february|march|april|may|june|july|"
     r"august|september|october|november|december|no fixed|no minimum|no number|sets no|vary|varies|depends)\b",
+    re.IGNORECASE,
+)
+_SETS_NONE = re.compile(
+    r"\b(?:sets|gives|names|asks for|has) no\b|\bdoes not (?:set|fix|give|require|limit)\b|\bno (?:fixed|set|minimum|maximum)\b",
     re.IGNORECASE,
 )
 
@@ -122,6 +127,7 @@ class Confidence:
             sum(weight for word, weight in weights.items() if word not in self._known_words) / total,
             float(asks_number),
             float(asks_number and not _HAS_NUMBER.search(lead.passage.text)),
+            float(asks_number and bool(_SETS_NONE.search(lead.passage.text))),
             self.sound.of(query),
         )
 

@@ -60,10 +60,11 @@ def _claims(part: Part, index: Index, parts: int) -> list[Claim]:
 
 def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tuple[Passage, ...]:
     """The list that the question asks for, whole and in order; empty when it asks for no list."""
-    lead = evidence[0].passage
-    if lead.list_id and not lead.is_item and (len(index.lists[lead.list_id]) > 2 or lead.text.endswith(":")):
+    lead, kind = evidence[0].passage, kind_of(question)
+    introduces = lead.list_id and not lead.is_item and (len(index.lists[lead.list_id]) > 2 or lead.text.endswith(":"))
+    if introduces and (kind is not Kind.YES_NO or lead.text.endswith(":")):
         return index.lists[lead.list_id]
-    if kind_of(question) not in (Kind.LIST, Kind.PROCEDURE):
+    if kind not in (Kind.LIST, Kind.PROCEDURE):
         return ()
     support: dict[str, float] = {}
     for found in evidence[:LIST_DEPTH]:

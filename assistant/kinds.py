@@ -17,6 +17,9 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+_LISTED = (
+    "elements|principles|pillars|units|outcomes|groups|criteria|responsibilities|duties|points|themes|steps|stages"
+)
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.COMPARISON,
@@ -28,8 +31,10 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.LIST,
-        r"\b(list|lettered|set out|run through|spell out|every|each|outline|name the|name all|give me (the|all)|what are|what're|which (are|groups|professions|roles|transitions|elements|themes|"
-        r"standards|people)|all (the|of)|elements|principles|pillars|units|outcomes|groups|criteria|responsibilities|duties|points)\b",
+        r"\b(list|lettered|set out|run through|spell out|outline|name the|name all|give (me|us) (the|all|every)|what are|what're|"
+        r"which (are|groups|professions|roles|transitions|elements|themes|standards|people)|every|each (?!other)|all (the|of))\b|"
+        rf"\b(what|which|how many|the (\d+|two|three|four|five|six|seven|eight))( [\w'’-]+){{0,4}} ({_LISTED})\b|"
+        rf"^([\w'’&()-]+ ){{0,5}}({_LISTED})\W*$",
     ),
     (
         Kind.NUMBER,
@@ -39,7 +44,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.DEFINITION, r"\b(what('?s| is| does)( an?| the)? [\w -]+ ?(mean)?|define|definition|meaning of)\b"),
     (
         Kind.YES_NO,
-        r"^(so |and |but |ok |hi |hello )?(is|are|am|do|does|did|can|could|should|must|will|would|has|have|may)\b",
+        r"^(so |and |but |ok |hi |hello )?(is|are|am|do|does|did|can|could|should|must|will|would|has|have|may)\b|"
+        r"\b(true|right|correct)\W*$|\bis (that|this|it) (true|right|so|correct|ok|okay|allowed)\b",
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)

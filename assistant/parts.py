@@ -2,10 +2,16 @@
 
 import re
 
+from assistant.reading import content
+
 _AND_ASKS = re.compile(
     r"[,;]?\s+(?:and|also|plus)\s+(?=(?:also\s+)?(?:how|what|who|whom|when|where|why|which|is|are|do|does|can|could|should|must|will)\b)",
     re.IGNORECASE,
 )
+_EMBEDDED = re.compile(
+    r"\b(?:in|over|on|about|of|to) (?:how|what|who|when|where|why|which|whether)\b[^?.!]*$", re.IGNORECASE
+)
+"""A question that is part of a phrase: what follows it with `and` goes on with the phrase ("a say in how long … and what …")."""
 _SENTENCE = re.compile(r"(?<=[?!.])\s+")
 _ASKS = re.compile(
     r"\?|^(?:so\s+|and\s+|but\s+)?(?:how|what|who|whom|when|where|why|which|is|are|do|does|can|could|should|must|will|list|name|explain|tell)\b",
@@ -23,13 +29,15 @@ _SIDES = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bhow (?:do|does|did|is|are)\s+(?P<a>.+?)\s+compared? (?:with|to|against)\s+(?P<b>.+?)(?:[?.!,]|$)", re.IGNORECASE
+        r"\bhow (?:do|does|did|is|are)\s+(?P<a>.+?)\s+compared? (?:with|to|against)\s+(?P<b>.+?)(?:[?.!,]|$)",
+        re.IGNORECASE,
     ),
     re.compile(r"(?P<a>[\w '’-]+?)\s+(?:vs?\.?|versus)\s+(?P<b>[\w '’-]+)", re.IGNORECASE),
 )
 _MARKS = (
     re.compile(
-        r"\b(?:scotland|england|wales|northern ireland)(?:['’]s)?\b|\b(?:scottish|english|welsh|northern irish)\b", re.IGNORECASE
+        r"\b(?:scotland|england|wales|northern ireland)(?:['’]s)?\b|\b(?:scottish|english|welsh|northern irish)\b",
+        re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:AHPs?|allied health professionals?|nurses and midwives|nurses?|nursing|midwives|midwifery)(?:['’]s?)?(?!\w)",
@@ -51,7 +59,8 @@ def parts(question: str) -> tuple[str, ...]:
         if not _ASKS.search(sentence):
             setting.append(sentence)
             continue
-        asked.extend(_AND_ASKS.split(sentence))
+        first, *later = _AND_ASKS.split(sentence)
+        asked.extend([sentence] if _EMBEDDED.search(first) else [first, *later])
     long_enough = all(len(part.split()) >= FEWEST_WORDS for part in asked)
     if not 2 <= len(asked) <= MOST_PARTS or not long_enough:
         return (question,)
@@ -74,6 +83,6 @@ def _with_subject(side: str, other: str) -> str:
     "preceptorship in Scotland" beside "preceptorship in England"."""
     for mark in _MARKS:
         own = mark.search(side)
-        if own and own[0] == side and mark.search(other):
-            return mark.sub(lambda _: side, other, count=1)
+        if own and mark.search(other) and not content(mark.sub("", side)):
+            return mark.sub(own[0], other, count=1)
     return side

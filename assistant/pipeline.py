@@ -37,8 +37,11 @@ CERTAIN = 0.85
 """Probability from which a message's own words decide what it is about."""
 ANSWERING = 0.5
 """Relevance of the best passage from which a doubtful message is on topic."""
-SENSITIVE_ENOUGH = 0.65
-"""Probability from which a message that names the subject is nevertheless shown routes first."""
+SENSITIVE_ENOUGH, SENSITIVE_FOR_SURE = 0.65, 0.97
+"""Probability from which a message is shown routes first although it names the subject, or although the documents surely
+answer it."""
+ANSWERED, ANSWERED_FOR_SURE = 0.75, 0.90
+"""Confidence from which a message that is sensitive rather less than more, or rather more than less, is answered."""
 
 
 @dataclass(frozen=True)
@@ -121,12 +124,12 @@ def _answer(question: Question, stages: Stages) -> Answer:
         return stages.compose.conversational(Scope.CAPABILITY, readable(question.text))
     asked = read(question, stages)
     found = _find(asked, stages)
-    scope = _settled(asked.scope, found, stages)
+    confidences = [stages.confidence.of(part.query, part.evidence) for part in found]
+    scope = _settled(asked.scope, found, max(confidences), stages)
     if scope in (Scope.GREETING, Scope.CAPABILITY):
         return stages.compose.conversational(scope, asked.standalone)
     if scope is not Scope.TOPIC and not scope.is_sensitive:
         return stages.compose.outside(scope, asked.standalone, asked.reader)
-    confidences = [stages.confidence.of(part.query, part.evidence) for part in found]
     if scope.is_sensitive:
         return stages.compose.signposted(scope, asked.standalone, found, max(confidences), asked.reader)
     return _on_topic(asked, found, confidences, stages)
@@ -147,16 +150,19 @@ def read(question: Question, stages: Stages) -> Asked:
     return Asked(text, whole, question.reader, scope, query)
 
 
-def _settled(reading: ScopeReading, found: Sequence[Part], stages: Stages) -> Scope:
+def _settled(reading: ScopeReading, found: Sequence[Part], confidence: float, stages: Stages) -> Scope:
     """What the message is about; a doubtful reading gives way to evidence that answers just such a question, and to
-    the subject's own words."""
-    if reading.sure >= CERTAIN:
+    the subject's own words. Words that decide on their own never give way."""
+    if reading.decided:
         return reading.scope
-    answers = any(part.evidence and part.evidence[0].relevance >= ANSWERING for part in found)
     named = any(stages.vocabulary.names_subject(part.query.text) for part in found)
-    if answers or (named and (reading.is_outside or reading.sure < SENSITIVE_ENOUGH)):
-        return Scope.TOPIC
-    return reading.scope
+    if reading.scope.is_sensitive:
+        answered = reading.sure < SENSITIVE_FOR_SURE and confidence >= ANSWERED_FOR_SURE
+        likelier = reading.sure < 0.5 and confidence >= ANSWERED
+        return Scope.TOPIC if answered or likelier or (named and reading.sure < SENSITIVE_ENOUGH) else reading.scope
+    answers = any(part.evidence and part.evidence[0].relevance >= ANSWERING for part in found)
+    on_topic = (answers and reading.sure < CERTAIN) or (named and reading.is_outside)
+    return Scope.TOPIC if on_topic else reading.scope
 
 
 def _find(asked: Asked, stages: Stages) -> list[Part]:
@@ -195,7 +201,8 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
     made = [draft for draft in drafts if draft]
     if not made:
         near = any(part.evidence and part.evidence[0].relevance >= ANSWERING for part in together)
-        if asked.scope.on_topic < OFF_TOPIC and not near:
+        named = any(stages.vocabulary.names_subject(part.query.text) for part in together)
+        if asked.scope.on_topic < OFF_TOPIC and not near and not named:
             return compose.outside(Scope.OTHER, whole, reader, together)
         return compose.not_in_corpus(whole, together, max(confidences), reader)
     status = AnswerStatus.SOURCES_DIFFER if any(draft.differs for draft in made) else AnswerStatus.ANSWERED

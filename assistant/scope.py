@@ -176,7 +176,7 @@ def examples() -> tuple[tuple[Scope, str], ...]:
 
 
 def train(embedder: Embeddings, asks: Sequence[str] = ()) -> ScopeClassifier:
-    """Fit the classifier on the labelled messages; `asks`, the corpus's example questions, are on topic."""
+    """Fit the classifier on the labelled messages; `asks`, the corpus's example questions and questions near them, are on topic."""
     from sklearn.linear_model import LogisticRegression
 
     labelled = [*examples(), *((Scope.TOPIC, ask) for ask in asks)]
@@ -197,7 +197,7 @@ def train(embedder: Embeddings, asks: Sequence[str] = ()) -> ScopeClassifier:
 
 REGULARISATION = 3.0
 """Inverse strength, chosen on the tuning split."""
-TOPIC_SHARE = 0.3
+TOPIC_SHARE = 1.0
 """Further weight of the topic when the corpus's example questions speak for it, in shares of one scope's weight."""
 
 

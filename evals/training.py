@@ -1,8 +1,10 @@
 """Learn the small parts from the corpus and the tuning samples: `python -m evals.training`. Held-back samples play no part.
+With `--keep-encoder` the encoder stays as it is, which saves most of the time.
 
 In order: the encoder's fine-tuning, the scope classifier, the ranking's weights, the calibration; each uses the ones
 before it."""
 
+import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -41,12 +43,16 @@ SHARPNESS = 10.0
 
 def main() -> None:
     """Learn everything and write it as shipped data, saying what was learned."""
+    options = argparse.ArgumentParser(prog="python -m evals.training", description="Learn the small parts again.")
+    options.add_argument("--keep-encoder", action="store_true", help="leave the encoder's fine-tuning as it is")
     settings = Settings.from_environment()
-    learn_encoder(settings)
+    if not options.parse_args().keep_encoder:
+        learn_encoder(settings)
     assistant = open_assistant(settings)
     samples = learning_samples()
     print(f"{len(samples)} tuning samples that repeat no held-back question.")
     asks = [entry.text for entry in assistant.index.entries if entry.id != entry.passage_id]
+    asks.extend(confidence.unanswered_examples())
     scope.store(scope.train(assistant.index.embedder, asks), assistant.index.manifest.model, assistant.corpus.name)
     weights = learn_ranking(rankable(assistant, samples))
     ranking.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
