@@ -53,14 +53,23 @@ class Composer:
             routes=self._routes(replies.route_topic(scope), reader),
         )
 
-    def signposted(self, scope: Scope, asked: str, found: Sequence[Part], confidence: float, reader: Reader) -> Answer:
-        """Routes first."""
+    def signposted(
+        self, scope: Scope, asked: str, draft: Draft, found: Sequence[Part], confidence: float, reader: Reader
+    ) -> Answer:
+        """Routes first, then what the documents say, where the draft says something."""
         routes = self._routes(replies.route_topic(scope), reader)
         named = [f"- {route.name}: {route.contact} ({route.checked})" for route in routes]
-        text = "\n".join([replies.SIGNPOSTED[scope], *named])
-        evidence = _records(found, ())
+        statements, citations, claims = verify(draft, self.index.by_id, self.corpus)
+        guidance = ["", f"{replies.GUIDANCE} {_text(claims, statements)}"] if statements else []
         return self._answer(
-            AnswerStatus.SIGNPOSTED, text, asked, evidence=evidence, confidence=confidence, routes=routes
+            AnswerStatus.SIGNPOSTED,
+            "\n".join([replies.SIGNPOSTED[scope], *named, *guidance]),
+            asked,
+            statements=statements,
+            citations=citations,
+            evidence=_records(found, citations),
+            confidence=confidence,
+            routes=routes,
         )
 
     def answered(

@@ -1,6 +1,5 @@
 """Confidence: the probability that the documents answer, from signs that can be read, calibrated on the tuning split."""
 
-import csv
 import json
 import math
 import re
@@ -9,17 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
 from assistant.extractive import Part
 from assistant.queries import Query
 from assistant.retrieval import Evidence, HybridRetriever
+from assistant.unanswered import Unanswered, load_unanswered
 from ingest.lexical import tokens
 
-DATA = Path(__file__).parent / "data"
-CALIBRATION = DATA / "calibration.json"
-UNANSWERED = DATA / "unanswered_examples.csv"
-SOUND = DATA / "sound.npz"
+CALIBRATION = Path(__file__).parent / "data" / "calibration.json"
 
 CLUES = (
     "relevance",
@@ -34,6 +29,8 @@ CLUES = (
     "no number there",
     "no number set",
     "sounds answered",
+    "near unanswered",
+    "among unanswered",
 )
 """relevance: of the best passage; second meaning, own words: as in `ranking.SIGNS`; gap first: the best passage says what
 is not said; gap near: relevance of the best gap statement less that of the best other passage; not covered: share of the
@@ -41,7 +38,8 @@ question's words, weighed by idf, that neither the best passage nor its example 
 greatest idf among words that its source does not hold, in tenths; unknown words: share that no document holds; asks a
 number, no number there: the question asks for one, the best passage has none; sounds
 answered: log odds, in fifths, that a question of this meaning is answered, learned from the corpus's example questions and
-from on-topic questions that the documents do not answer."""
+from on-topic questions that the documents do not answer; near unanswered, among unanswered: cosine with the nearest of
+those unanswered questions, and with the nearest three on average."""
 
 FAR_OFF, UNCOVERED = 0.6, 0.8
 """A corpus that nothing was learned for answers only where the nearest entry has this cosine with the question, or where
@@ -64,21 +62,6 @@ _SETS_NONE = re.compile(
 
 
 @dataclass(frozen=True)
-class Sound:
-    """How answered questions sound, by their meaning alone: logistic regression over embeddings."""
-
-    weights: np.ndarray | None
-    """Dimensions; None where nothing was learned for this model and corpus."""
-    bias: float = 0.0
-
-    def of(self, query: Query) -> float:
-        """Log odds in fifths that the question is answered; 0 where nothing was learned."""
-        if self.weights is None:
-            return 0.0
-        return float(self.weights @ np.asarray(query.vector, dtype=np.float32) + self.bias) / 5
-
-
-@dataclass(frozen=True)
 class Confidence:
     """Logistic regression over the clues."""
 
@@ -87,7 +70,7 @@ class Confidence:
     weights: Mapping[str, float]
     threshold: float
     """Confidence from which a question is answered."""
-    sound: "Sound"
+    unanswered: Unanswered
 
     def of(self, query: Query, evidence: Sequence[Evidence]) -> float:
         """0 to 1: that the documents answer."""
@@ -101,7 +84,7 @@ class Confidence:
         """Whether a part is answered: confident enough, its best passage no gap statement, and the corpus not far off."""
         if confidence < self.threshold or not part.evidence or part.evidence[0].passage.is_gap:
             return False
-        if self.sound.weights is not None:
+        if self.unanswered.weights is not None:
             return True
         uncovered = self.clues(part.query, part.evidence)[CLUES.index("not covered")]
         return uncovered <= UNCOVERED or self.retriever.nearest(part.query) >= FAR_OFF
@@ -128,7 +111,8 @@ class Confidence:
             float(asks_number),
             float(asks_number and not _HAS_NUMBER.search(lead.passage.text)),
             float(asks_number and bool(_SETS_NONE.search(lead.passage.text))),
-            self.sound.of(query),
+            self.unanswered.sounds_answered(query),
+            *self.unanswered.nearness(query),
         )
 
     def _passage_words(self, lead: Evidence) -> set[str]:
@@ -157,26 +141,5 @@ class Confidence:
 def load_confidence(retriever: HybridRetriever) -> Confidence:
     """The shipped calibration."""
     stored = json.loads(CALIBRATION.read_text(encoding="utf-8"))
-    sound = load_sound(retriever.index.manifest.model, retriever.corpus.name)
-    return Confidence(retriever, stored["intercept"], stored["weights"], stored["threshold"], sound)
-
-
-def unanswered_examples() -> tuple[str, ...]:
-    """On-topic questions that the documents do not answer."""
-    with UNANSWERED.open(encoding="utf-8", newline="") as stream:
-        return tuple(row["text"] for row in csv.DictReader(stream))
-
-
-def store_sound(sound: Sound, model: str, corpus: str) -> None:
-    """Write what was learned as shipped data."""
-    if sound.weights is not None:
-        np.savez_compressed(SOUND, model=model, corpus=corpus, weights=sound.weights, bias=sound.bias)
-
-
-def load_sound(model: str, corpus: str) -> Sound:
-    """What was learned for this model and corpus, else nothing."""
-    if SOUND.is_file():
-        with np.load(SOUND) as stored:
-            if str(stored["model"]) == model and str(stored["corpus"]) == corpus:
-                return Sound(stored["weights"].astype(np.float32), float(stored["bias"]))
-    return Sound(None)
+    unanswered = load_unanswered(retriever.index.manifest.model, retriever.corpus.name)
+    return Confidence(retriever, stored["intercept"], stored["weights"], stored["threshold"], unanswered)

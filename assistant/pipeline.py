@@ -131,7 +131,8 @@ def _answer(question: Question, stages: Stages) -> Answer:
     if scope is not Scope.TOPIC and not scope.is_sensitive:
         return stages.compose.outside(scope, asked.standalone, asked.reader)
     if scope.is_sensitive:
-        return stages.compose.signposted(scope, asked.standalone, found, max(confidences), asked.reader)
+        draft = _guidance(scope, found, confidences, stages)
+        return stages.compose.signposted(scope, asked.standalone, draft, found, max(confidences), asked.reader)
     return _on_topic(asked, found, confidences, stages)
 
 
@@ -214,6 +215,12 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
         min(confidences),
         reader,
     )
+
+
+def _guidance(scope: Scope, found: Sequence[Part], confidences: Sequence[float], stages: Stages) -> Draft:
+    """What may follow the routes: the first part that the documents answer; nothing where someone is in danger."""
+    answered = [part for part, sure in zip(found, confidences, strict=True) if stages.confidence.answers(part, sure)]
+    return stages.drafter.invoke(answered[:1]) if scope is not Scope.DANGER else Draft(())
 
 
 def _draft(part: Part, sure: float, parts: Sequence[Part], stages: Stages) -> Draft | None:

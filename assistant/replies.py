@@ -28,6 +28,7 @@ SIGNPOSTED = {
     Scope.WHISTLEBLOWING: "You can raise a concern, and there is a set way to do so. These are the routes:",
     Scope.REGULATION: "A regulatory matter needs advice for you in person. Ask one of these first:",
 }
+GUIDANCE = "What the sources held here say:"
 TOPIC_OF = {
     Scope.OTHER: "preceptorship",
     Scope.CLINICAL: "clinical",

@@ -25,6 +25,8 @@ from ingest.passages import Passage
 CANDIDATES = 200
 """Entries taken from the dense side; a passage has three or four entries."""
 
+TURN_SHARE = 0.5
+"""Share of a follow-up's last message alone; the rest is of it together with the message before."""
 OWN_SHARE = 0.85
 """Share of the best relevance from which a passage for the reader's own nation leads before a contrast."""
 
@@ -107,7 +109,7 @@ class HybridRetriever(BaseRetriever):
     ) -> tuple[Evidence, ...]:
         """The best `k` passages for the query, as this reader should see them, best first.
 
-        turn: the last message alone, where the query also holds the one before it; both then count alike."""
+        turn: the last message alone, where the query also holds the one before it; it counts for TURN_SHARE."""
         numbers, measured = self.measure(query, reader, turn=turn)
         passages = [self.index.passages[number] for number in numbers]
         lens = Lens(self.corpus, query, reader)
@@ -140,7 +142,10 @@ class HybridRetriever(BaseRetriever):
         read = [self._read(one, reader) for one in (query, turn) if one]
         numbers = tuple(sorted({number for one in read for number in one.candidates}))
         measured = [[self._signs(number, one) for number in numbers] for one in read]
-        return numbers, np.mean(np.array(measured).reshape(len(read), len(numbers), len(SIGNS)), axis=0)
+        shares = [1.0] if turn is None else [1.0 - TURN_SHARE, TURN_SHARE]
+        return numbers, np.average(
+            np.array(measured).reshape(len(read), len(numbers), len(SIGNS)), axis=0, weights=shares
+        )
 
     def _read(self, query: Query, reader: Reader) -> "_Reading":
         vector = np.asarray(query.vector, dtype=np.float32)

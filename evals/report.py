@@ -6,12 +6,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from corpus.errors import PreceptorshipError
 from evals.figures import TARGETS, Figure, class_figures, headline
+from evals.marked import write_block
 from evals.results import Report, Result
 from evals.sample_rows import CLASSES
 
-START, END = "<!-- quality:start -->", "<!-- quality:end -->"
 NOT_MEASURED = "not measured"
 NONE = "-"
 HELD_BACK = "held-back"
@@ -79,16 +78,7 @@ def write_quality_table(readme: Path, report: Report) -> None:
     """Put the quality table between the two marker comments of the README, leaving the rest as it is.
 
     Raises PreceptorshipError when the markers are not there, once each and in order."""
-    with readme.open(encoding="utf-8", newline="") as file:
-        text = file.read()
-    start, end = text.find(START), text.find(END)
-    if text.count(START) != 1 or text.count(END) != 1 or end < start:
-        raise PreceptorshipError(
-            f"{readme} has no place for the quality table.", f"Add a line {START} and, below it, a line {END}."
-        )
-    table = f"{START}\n\n{quality_table(report)}\n"
-    with readme.open("w", encoding="utf-8", newline="") as file:
-        file.write(text[:start] + table.replace("\n", "\r\n" if "\r\n" in text else "\n") + text[end:])
+    write_block(readme, "quality", f"\n{quality_table(report)}\n\n")
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from assistant import confidence, ranking, scope
+from assistant import confidence, ranking, scope, unanswered
 from assistant.confidence import CLUES
 from assistant.followups import standalone
 from assistant.pipeline import Assistant, open_assistant, read
@@ -21,6 +21,7 @@ from assistant.questions import Reader
 from assistant.ranking import SIGNS
 from assistant.reading import readable
 from assistant.settings import Settings
+from assistant.unanswered import Unanswered
 from corpus.sources import load_corpus
 from evals import finetuning
 from evals.leaks import near_repeats
@@ -37,6 +38,8 @@ FURTHER = 0.3
 """Weight of the unanswered examples together, in shares of the answerable samples; chosen by cross-validation."""
 ROUNDS = 5
 """Cross-validations averaged, so that the threshold does not hang on one split."""
+LEFT_OUT = ("sounds answered", "near unanswered", "among unanswered")
+"""Clues learned from the unanswered examples, which must be measured for each example without it."""
 SHARPNESS = 10.0
 """How steeply one passage must win over the others in the listwise loss."""
 
@@ -52,7 +55,7 @@ def main() -> None:
     samples = learning_samples()
     print(f"{len(samples)} tuning samples that repeat no held-back question.")
     asks = [entry.text for entry in assistant.index.entries if entry.id != entry.passage_id]
-    asks.extend(confidence.unanswered_examples())
+    asks.extend(unanswered.examples())
     scope.store(scope.train(assistant.index.embedder, asks), assistant.index.manifest.model, assistant.corpus.name)
     weights = learn_ranking(rankable(assistant, samples))
     ranking.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
@@ -86,31 +89,35 @@ def learning_samples() -> tuple[Sample, ...]:
 def learn_confidence(samples: Sequence[Sample]) -> None:
     """Calibrate on the tuning samples and on further questions that the documents do not answer; write what was learned."""
     assistant = open_assistant(Settings.from_environment())
-    examples = confidence.unanswered_examples()
-    sound, left_out = learn_sound(assistant, examples)
-    confidence.store_sound(sound, assistant.index.manifest.model, assistant.corpus.name)
+    examples = unanswered.examples()
+    learned, left_out = learn_unanswered(assistant, examples)
+    unanswered.store(learned, assistant.index.manifest.model, assistant.corpus.name)
     clues, answerable = confidence_cases(open_assistant(Settings.from_environment()), samples, examples)
-    clues[-len(examples) :, CLUES.index("sounds answered")] = left_out / 5
-    learned = calibrate(clues, answerable, further=len(examples))
-    confidence.CALIBRATION.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
-    print("Confidence:", learned)
+    clues[-len(examples) :, [CLUES.index(name) for name in LEFT_OUT]] = left_out
+    calibration = calibrate(clues, answerable, further=len(examples))
+    confidence.CALIBRATION.write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")
+    print("Confidence:", calibration)
 
 
-def learn_sound(assistant: Assistant, examples: Sequence[str]) -> tuple[confidence.Sound, np.ndarray]:
-    """Example questions of statements against those of gap statements and unanswered ones; and, for the unanswered,
-    log odds from folds that did not hold them."""
+def learn_unanswered(assistant: Assistant, examples: Sequence[str]) -> tuple[Unanswered, np.ndarray]:
+    """Example questions of statements against those of gap statements and unanswered ones; and, for each of the unanswered,
+    its LEFT_OUT clues as they are without it: examples × LEFT_OUT."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import cross_val_predict
 
     index, retriever = assistant.index, assistant.retriever
     rows = [row for row, entry in enumerate(index.entries) if entry.id != entry.passage_id]
     answered = [not index.by_id[index.entries[row].passage_id].is_gap for row in rows]
-    vectors = np.vstack([index.vectors[rows], [retriever.query(text).vector for text in examples]])
+    own = np.array([retriever.query(text).vector for text in examples], dtype=np.float32)
+    vectors = np.vstack([index.vectors[rows], own])
     labels = np.array([*answered, *(False for _ in examples)])
     model = LogisticRegression(C=3.0, max_iter=3000, class_weight="balanced")
-    left_out = cross_val_predict(model, vectors, labels, cv=5, method="decision_function")[-len(examples) :]
+    odds = cross_val_predict(model, vectors, labels, cv=5, method="decision_function")[-len(examples) :]
     model.fit(vectors, labels)
-    return confidence.Sound(model.coef_[0].astype(np.float32), float(model.intercept_[0])), left_out
+    cosines = own @ own.T
+    np.fill_diagonal(cosines, -1.0)
+    left_out = np.array([(odds[n] / 5, *unanswered.nearest(cosines[n])) for n in range(len(examples))])
+    return Unanswered(own, model.coef_[0].astype(np.float32), float(model.intercept_[0])), left_out
 
 
 def confidence_cases(

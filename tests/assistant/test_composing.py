@@ -133,7 +133,7 @@ def test_finding_nothing_at_all_still_says_whom_to_ask(compose: Composer) -> Non
 def test_in_every_nation_a_sensitive_message_gets_routes_of_that_nation_first(
     compose: Composer, scope: Scope, nation: str
 ) -> None:
-    answer = compose.signposted(scope, "?", [part("?", compose.index.passages)], 0.5, Reader(nation=nation))
+    answer = compose.signposted(scope, "?", Draft(()), [part("?", compose.index.passages)], 0.5, Reader(nation=nation))
     assert answer.answer_status is AnswerStatus.SIGNPOSTED
     assert answer.routes
     assert all({"UK", nation} & set(route.nations) for route in answer.routes)
@@ -153,7 +153,7 @@ def test_in_every_nation_a_refusal_says_why_and_whom_to_ask(compose: Composer, s
 
 
 def test_danger_names_the_emergency_number_before_anything_else(compose: Composer) -> None:
-    answer = compose.signposted(Scope.DANGER, "?", [], 0.0, Reader())
+    answer = compose.signposted(Scope.DANGER, "?", Draft(()), [], 0.0, Reader())
     assert "999" in answer.text.split("\n")[0]
     assert "999" in answer.routes[0].contact
 

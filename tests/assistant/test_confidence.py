@@ -1,20 +1,18 @@
 """Confidence: a share of 1 for every question, low where nothing answers, and never an answer from a gap statement."""
 
-import csv
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from assistant import confidence as module
-from assistant.confidence import CLUES, Confidence, Sound, load_confidence, load_sound, store_sound, unanswered_examples
+from assistant.confidence import CLUES, Confidence
 from assistant.extractive import Part
 from assistant.pipeline import open_assistant
 from assistant.questions import Reader
 from assistant.retrieval import Evidence
 from assistant.settings import Settings
+from assistant.unanswered import Unanswered
 from ingest.passages import Passage
 
 ANSWERED = "How often do I clean a chain?"
@@ -66,44 +64,16 @@ def test_a_number_that_is_asked_for_and_missing_is_noticed(confidence: Confidenc
     assert clues(confidence, "Should a chain be cleaned?")["asks a number"] == 0.0
 
 
-def test_a_question_that_sounds_unanswered_gets_less_confidence(confidence: Confidence) -> None:
-    query = confidence.retriever.query(ANSWERED)
+def test_a_question_that_sounds_unanswered_or_is_near_one_gets_less_confidence(real_assistant: Any) -> None:
+    confidence = real_assistant.stages.confidence
+    query = confidence.retriever.query("How long does preceptorship last?")
     evidence = confidence.retriever.evidence(query, Reader())
     vector = np.array(query.vector, dtype=np.float32)
-    sounds = [replace(confidence, sound=Sound(sign * 5 * vector)).of(query, evidence) for sign in (1, -1)]
-    assert sounds[0] >= sounds[1]
-    assert Sound(vector).of(query) > Sound(-vector).of(query)
-
-
-def test_what_was_learned_for_another_model_or_corpus_is_never_used(
-    confidence: Confidence, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(module, "SOUND", tmp_path / "sound.npz")
-    store_sound(Sound(np.ones(4, dtype=np.float32), 0.5), "model", "corpus")
-    loaded = load_sound("model", "corpus")
-    assert loaded.weights is not None and loaded.weights.tolist() == [1.0] * 4
-    assert loaded.bias == 0.5
-    assert load_sound("other", "corpus").weights is None
-    assert load_sound("model", "other").weights is None
-
-
-def test_where_nothing_was_learned_meaning_alone_says_nothing(
-    confidence: Confidence, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(module, "SOUND", tmp_path / "none.npz")
-    store_sound(Sound(None), "model", "corpus")
-    assert not (tmp_path / "none.npz").exists()
-    assert load_confidence(confidence.retriever).sound.of(confidence.retriever.query(ANSWERED)) == 0.0
-
-
-def test_unanswered_examples_are_read_with_commas_and_quotation_marks(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    path = tmp_path / "unanswered.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([["text"], ['Is it "free", or not?'], ["Why?"]])
-    monkeypatch.setattr(module, "UNANSWERED", path)
-    assert unanswered_examples() == ('Is it "free", or not?', "Why?")
+    of = [
+        replace(confidence, unanswered=Unanswered(np.array([near * vector]), sign * 5 * vector)).of(query, evidence)
+        for sign, near in ((1, 0), (-1, 0), (1, 1))
+    ]
+    assert of[0] > of[1] and of[0] > of[2]
 
 
 def test_the_shipped_calibration_knows_every_clue_and_can_both_answer_and_refuse(real_assistant: Any) -> None:

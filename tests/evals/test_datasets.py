@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant import confidence, scope
-from assistant.confidence import unanswered_examples
+from assistant import confidence, scope, unanswered
 from assistant.scope import examples
 from corpus.sources import SHIPPED, load_corpus
 from corpus.vocabulary import load_vocabulary
@@ -115,7 +114,7 @@ def test_no_shipped_training_text_repeats_a_held_back_question(samples: tuple[Sa
     files = sorted(scope.DATA.glob("*.csv"))
     assert scope.EXAMPLES in files
     texts = [*(cell for path in files for cell in csv_cells(path))]
-    assert {text for _, text in examples()} | set(unanswered_examples()) <= set(texts)
+    assert {text for _, text in examples()} | set(unanswered.examples()) <= set(texts)
     assert leaked(samples, texts) == []
 
 

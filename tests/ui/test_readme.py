@@ -1,10 +1,8 @@
 from pathlib import Path
 
-import pytest
-
 from assistant.pipeline import Assistant
-from corpus.errors import PreceptorshipError
-from ui.readme import QUESTION, example, with_example
+from evals.marked import with_block
+from ui.readme import QUESTION, example
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -12,7 +10,7 @@ README = Path(__file__).parents[2] / "README.md"
 def test_the_example_on_the_first_screen_is_what_the_command_prints(real_assistant: Assistant) -> None:
     text = README.read_text(encoding="utf-8")
     assert QUESTION in text
-    assert with_example(text, example(real_assistant)) == text, "run: preceptorship eval --readme README.md"
+    assert with_block(text, "example", example(real_assistant)) == text, "run: preceptorship eval --readme README.md"
 
 
 def test_every_command_that_the_readme_names_exists() -> None:
@@ -31,8 +29,3 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"(?:^|`)make ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE):
         assert f"\n{target}:" in makefile
-
-
-def test_a_readme_without_markers_is_refused() -> None:
-    with pytest.raises(PreceptorshipError, match="no place for the example"):
-        with_example("# Title", "block")
