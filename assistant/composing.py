@@ -1,5 +1,6 @@
 """Answers are put together here: every ending of the pipeline, and the text as a person reads it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from corpus.routes import Route
 from corpus.sources import Corpus
 from ingest.index import Index
 
+_THANKS = re.compile(r"\b(thank\w*|thanx|cheers|ta|bye|goodbye|see you)\b", re.IGNORECASE)
 MOST_EVIDENCE = 10
 GAP_DEPTH = 3
 """How far down the evidence a gap statement still belongs to the question."""
@@ -35,7 +37,9 @@ class Composer:
         return self._answer(AnswerStatus.NEEDS_DETAIL, text, asked)
 
     def conversational(self, scope: Scope, asked: str) -> Answer:
-        """A short, useful reply to a greeting or to a question about the assistant."""
+        """A short, useful reply to a greeting, to thanks or to a question about the assistant."""
+        if scope is Scope.GREETING and _THANKS.search(asked):
+            return self._answer(AnswerStatus.NEEDS_DETAIL, replies.THANKS, asked)
         text = replies.GREETING if scope is Scope.GREETING else replies.CAPABILITY
         openings: dict[str, str] = {}
         for passage in self.index.passages:

@@ -52,7 +52,7 @@ _ASKS_NUMBER = re.compile(
 )
 _HAS_NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|yearly|half|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december|no fixed|no minimum|no number|sets no|vary|varies|depends)\b",
+    r"august|september|october|november|december|no fixed|no minimum|no number|sets no|vary|varies|depends|how often|how long|how many)\b",
     re.IGNORECASE,
 )
 _SETS_NONE = re.compile(

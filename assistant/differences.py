@@ -2,28 +2,34 @@
 
 import numpy as np
 
-from assistant.drafting import Claim, Draft, quoting
+from assistant.drafting import Draft, quoting
 from assistant.extractive import Part
+from assistant.lens import Lens
 from assistant.queries import Query
+from assistant.questions import Reader
 from assistant.retrieval import HybridRetriever
 from corpus.vocabulary import Difference, Side, Vocabulary
+from ingest.passages import Passage
 
 NEAR = 0.62
 """Cosine with one of the topic's questions from which a question is about all sides."""
 
 
 def side_by_side(part: Part, vocabulary: Vocabulary, retriever: HybridRetriever) -> Draft | None:
-    """One claim a side, when the question is about a topic on which sources differ and names no single side."""
+    """One claim a side, when the question is about a topic on which sources differ and names no single side; the side of a
+    publisher that it names comes first."""
     elsewhere = set(part.query.nations) - {retriever.corpus.home_nation}
     if elsewhere or part.query.nursing or not part.evidence:
         return None
+    lens = Lens(retriever.corpus, part.query, Reader(nation=retriever.corpus.home_nation))
     for difference in vocabulary.differences:
         facts = {fact for side in difference.sides for fact in side.facts}
         if not facts & set(part.evidence[0].passage.facts) or not _about(part.query, difference, retriever):
             continue
-        claims = [claim for side in difference.sides for claim in _claim(side, retriever)]
-        if len(claims) > 1:
-            return Draft(tuple(claims), differs=True)
+        telling = [(side, passage) for side in difference.sides if (passage := _telling(side, retriever))]
+        telling.sort(key=lambda one: one[1].source_id not in lens.publishers_named)
+        if len(telling) > 1:
+            return Draft(tuple(quoting(passage, side.label) for side, passage in telling), differs=True)
     return None
 
 
@@ -32,6 +38,7 @@ def _about(query: Query, difference: Difference, retriever: HybridRetriever) -> 
     return float((asks @ np.array(query.vector)).max()) >= NEAR
 
 
-def _claim(side: Side, retriever: HybridRetriever) -> list[Claim]:
-    telling = [p for p in retriever.index.passages if set(side.facts) & set(p.facts) and not p.is_gap]
-    return [quoting(telling[0], side.label)] if telling else []
+def _telling(side: Side, retriever: HybridRetriever) -> Passage | None:
+    """The first statement that tells the side."""
+    facts = set(side.facts)
+    return next((p for p in retriever.index.passages if facts & set(p.facts) and not p.is_gap), None)

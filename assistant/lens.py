@@ -53,10 +53,11 @@ class Lens:
             return self.names(one) > self.names(other)
         if self.is_contrast(one) != self.is_contrast(other):
             return self.is_contrast(other)
-        return one.source_id in self._publishers_named and other.source_id not in self._publishers_named
+        return one.source_id in self.publishers_named and other.source_id not in self.publishers_named
 
     @cached_property
-    def _publishers_named(self) -> frozenset[str]:
+    def publishers_named(self) -> frozenset[str]:
+        """Ids of the sources whose publisher the question names."""
         return frozenset(source.id for source in self.corpus.sources if self._names_publisher(source))
 
     @cached_property

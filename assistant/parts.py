@@ -34,7 +34,7 @@ _SIDES = (
     ),
     re.compile(r"(?P<a>[\w '’-]+?)\s+(?:vs?\.?|versus)\s+(?P<b>[\w '’-]+)", re.IGNORECASE),
 )
-_MARKS = (
+MARKS = (
     re.compile(
         r"\b(?:scotland|england|wales|northern ireland)(?:['’]s)?\b|\b(?:scottish|english|welsh|northern irish)\b",
         re.IGNORECASE,
@@ -43,8 +43,14 @@ _MARKS = (
         r"\b(?:AHPs?|allied health professionals?|nurses and midwives|nurses?|nursing|midwives|midwifery)(?:['’]s?)?(?!\w)",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"\b(?:preceptors?|preceptees?|line managers?|managers?|supervisors?|supervisees?|mentors?|facilitators?|employers?|"
+        r"organisations?|returners?|support workers?)(?:['’]s?)?(?!\w)",
+        re.IGNORECASE,
+    ),
 )
-"""What sets one side apart from the other where both are of one subject: a nation or a group of professions."""
+"""What sets one question apart from another on the same subject: a nation, a group of professions, a role."""
+_HERE = re.compile(r"\b(?:up |down )?(?:here|there)\b", re.IGNORECASE)
 FEWEST_WORDS = 3
 """Words that a part needs to be a question of its own."""
 MOST_PARTS = 3
@@ -81,8 +87,8 @@ def sides(question: str) -> tuple[str, str] | None:
 def _with_subject(side: str, other: str) -> str:
     """The side, with the other's subject where it is only a nation or a group of professions: "Scotland" becomes
     "preceptorship in Scotland" beside "preceptorship in England"."""
-    for mark in _MARKS:
+    for mark in MARKS:
         own = mark.search(side)
-        if own and mark.search(other) and not content(mark.sub("", side)):
+        if own and mark.search(other) and not content(_HERE.sub("", mark.sub("", side))):
             return mark.sub(own[0], other, count=1)
     return side

@@ -15,6 +15,7 @@ from assistant.differences import side_by_side
 from assistant.drafting import Draft, joined
 from assistant.extractive import Part, extractive_drafter
 from assistant.followups import SUBJECT, depends, standalone
+from assistant.lens import Lens
 from assistant.parts import parts, sides
 from assistant.queries import Query
 from assistant.questions import Question, Reader
@@ -195,8 +196,10 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
     if unknown := [slug for slug in together[0].query.clauses if stages.retriever.lacks_clause(slug)]:
         return compose.no_such_clause(unknown[0], whole, together, reader)
     if len(found) == 1 and (compared := _compared(asked, found[0], stages)):
-        draft = stages.drafter.invoke(compared)
-        return compose.answered(AnswerStatus.ANSWERED, whole, draft, compared, max(confidences), reader)
+        found, missing = compared
+        status = AnswerStatus.PARTLY_ANSWERED if missing else AnswerStatus.ANSWERED
+        draft = replace(stages.drafter.invoke(found), missing=missing)
+        return compose.answered(status, whole, draft, found, max(confidences), reader)
     drafts = [_draft(part, sure, found, stages) for part, sure in zip(found, confidences, strict=True)]
     missing = tuple(part.question for part, draft in zip(found, drafts, strict=True) if draft is None)
     made = [draft for draft in drafts if draft]
@@ -218,9 +221,15 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
 
 
 def _guidance(scope: Scope, found: Sequence[Part], confidences: Sequence[float], stages: Stages) -> Draft:
-    """What may follow the routes: the first part that the documents answer; nothing where someone is in danger."""
-    answered = [part for part, sure in zip(found, confidences, strict=True) if stages.confidence.answers(part, sure)]
-    return stages.drafter.invoke(answered[:1]) if scope is not Scope.DANGER else Draft(())
+    """What may follow the routes: the first part that the documents surely answer; nothing where a person is in need."""
+    if scope in (Scope.DANGER, Scope.DISTRESS):
+        return Draft(())
+    sure = [
+        part
+        for part, confidence in zip(found, confidences, strict=True)
+        if confidence >= ANSWERED_FOR_SURE and stages.confidence.answers(part, confidence)
+    ]
+    return stages.drafter.invoke(sure[:1])
 
 
 def _draft(part: Part, sure: float, parts: Sequence[Part], stages: Stages) -> Draft | None:
@@ -233,14 +242,28 @@ def _draft(part: Part, sure: float, parts: Sequence[Part], stages: Stages) -> Dr
     return stages.drafter.invoke([part]) if stages.confidence.answers(part, sure) else None
 
 
-def _compared(asked: Asked, whole: Part, stages: Stages) -> list[Part]:
-    """A comparison's parts: what sets the two apart, where a statement names both, then each side under its name; empty
-    when the question compares nothing."""
+def _compared(asked: Asked, whole: Part, stages: Stages) -> tuple[list[Part], tuple[str, ...]] | None:
+    """A comparison's parts, and the sides that the documents do not answer: what sets the two apart, where a statement
+    names both, then each side under its name. None when the question compares nothing, or neither side is answered."""
     pair = sides(asked.standalone)
     if pair is None or asked.turn:
-        return []
-    named = [replace(_part(f"What is {side}?", asked, stages), heading=_heading(side)) for side in pair]
-    return [whole, *named] if _names_both(whole, *pair) else named
+        return None
+    named = [_side(side, asked, stages) for side in pair]
+    answered = [
+        side for side in named if stages.confidence.answers(side, stages.confidence.of(side.query, side.evidence))
+    ]
+    if not answered:
+        return None
+    missing = tuple(side.heading for side in named if side not in answered)
+    return ([whole, *answered] if _names_both(whole, *pair) else answered), missing
+
+
+def _side(side: str, asked: Asked, stages: Stages) -> Part:
+    """One side of a comparison, from statements of its own nation and profession where there are any."""
+    part = _part(f"What is {side}?", asked, stages)
+    lens = Lens(stages.retriever.corpus, part.query, asked.reader)
+    own = tuple(found for found in part.evidence if not lens.is_contrast(found.passage))
+    return replace(part, heading=_heading(side), evidence=own or part.evidence)
 
 
 def _heading(side: str) -> str:

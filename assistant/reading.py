@@ -65,6 +65,10 @@ FEWEST_WORDS = 3
 ENGLISH_SHARE = 0.35
 """Share of plain English or corpus words from which a message is English without asking further."""
 
+_GAELIC = re.compile(
+    r"(?<!\w)(?:dè|ciamar|càite|cò|carson|tha|agus|chan|eil|bheil|th['’]|airson|dhan|anns|ann)(?!\w)", re.IGNORECASE
+)
+"""Everyday words of Scottish Gaelic, which the language detector does not know."""
 _UNREADABLE = re.compile(r"[\ud800-\udfff]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -110,6 +114,8 @@ def _is_foreign(text: str, corpus_words: frozenset[str]) -> bool:
     words = _WORD.findall(mend(text, corpus_words).lower())
     if len(words) < FEWEST_WORDS:
         return False
+    if len({word.lower() for word in _GAELIC.findall(text)}) >= 2:
+        return True
     english = sum(1 for word in words if (word in STOP_WORDS and len(word) > 1) or word in corpus_words)
     if english / len(words) >= ENGLISH_SHARE:
         return False

@@ -5,6 +5,7 @@ from assistant.scope import Scope
 GREETING = (
     "Hello. Ask a question about preceptorship for Allied Health Professionals (AHPs) in Scotland, in your own words."
 )
+THANKS = "You are welcome. Ask again whenever it helps."
 CAPABILITY = (
     "This assistant answers questions about preceptorship for Allied Health Professionals (AHPs) in Scotland. Every sentence of an "
     "answer is taken word for word from the documents it holds and is cited. It says so when the documents do not answer. "

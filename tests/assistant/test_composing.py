@@ -158,6 +158,21 @@ def test_danger_names_the_emergency_number_before_anything_else(compose: Compose
     assert "999" in answer.routes[0].contact
 
 
+def test_guidance_follows_the_routes(compose: Composer) -> None:
+    passages = compose.index.passages
+    draft = Draft((quoting(passages[0]),))
+    answer = compose.signposted(Scope.BULLYING, "?", draft, [part("?", passages)], 0.95, Reader())
+    said = answer.text.index(passages[0].text)
+    assert all(answer.text.index(route.name) < said for route in answer.routes)
+    assert [statement.text for statement in answer.statements] == [passages[0].text]
+
+
+@pytest.mark.parametrize("message", ["thanks", "Cheers, bye", "Thanks, that's really helpful!"])
+def test_thanks_are_not_answered_with_a_greeting(compose: Composer, message: str) -> None:
+    answer = compose.conversational(Scope.GREETING, message)
+    assert answer.text.startswith("You are welcome")
+
+
 @pytest.mark.parametrize("scope", [Scope.GREETING, Scope.CAPABILITY])
 def test_a_greeting_gets_something_to_ask(compose: Composer, scope: Scope) -> None:
     answer = compose.conversational(scope, "hello")

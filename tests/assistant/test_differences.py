@@ -30,6 +30,12 @@ def test_both_sides_speak_in_their_own_words_under_their_own_name(real_assistant
     assert len({passages[claim.quotes[0].passage_id].source_id for claim in draft.claims}) > 1
 
 
+def test_the_side_of_a_publisher_that_is_named_comes_first(real_assistant: Any) -> None:
+    draft = compared(real_assistant, "Do I have to do Flying Start in NHS Highland?")
+    assert draft is not None
+    assert real_assistant.index.by_id[draft.claims[0].quotes[0].passage_id].source_id == "S37"
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -25,6 +25,7 @@ def test_a_sentence_that_asks_nothing_sets_the_scene_for_the_first_part() -> Non
         "What are the aims and outcomes of preceptorship?",
         "What is it? Why? Who? How? When?",
         "I started last week.",
+        "Do I get a say in how long it goes on and what is in it?",
         "",
     ],
 )
@@ -59,6 +60,10 @@ def test_no_word_that_asks_is_lost(question: str) -> None:
         (
             "the difference between England's and Scotland's list of professions",
             ("England's list of professions", "Scotland's list of professions"),
+        ),
+        (
+            "How does the length for AHPs in Scotland compare with nurses here?",
+            ("length for AHPs in Scotland", "length for nurses in Scotland"),
         ),
         ("preceptorship for AHPs vs nurses", ("preceptorship for AHPs", "preceptorship for nurses")),
         ("What is preceptorship?", None),

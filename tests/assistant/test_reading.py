@@ -22,6 +22,7 @@ WORDS = frozenset(["preceptor", "preceptorship", "supervision", "hcpc"])
         pytest.param("Qui peut être mon précepteur si je suis ergothérapeute ?", "in English", id="French"),
         pytest.param("Wer kann mein Praxisanleiter sein, wenn ich Ergotherapeut bin?", "in English", id="German"),
         pytest.param("Kto może być moim opiekunem w pierwszym roku pracy?", "in English", id="Polish"),
+        pytest.param("Dè th' ann am preceptorship?", "in English", id="Gaelic"),
         pytest.param("谁可以成为我的导师？", "in English", id="Chinese"),
         pytest.param("Кто может быть моим наставником?", "in English", id="Russian"),
         pytest.param("من يمكن أن يكون معلمي؟", "in English", id="Arabic"),
