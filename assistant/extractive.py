@@ -10,15 +10,16 @@ from assistant.kinds import Kind, kind_of
 from assistant.queries import Query
 from assistant.retrieval import Evidence
 from ingest.index import Index
+from ingest.lexical import tokens
 from ingest.passages import Passage
 
 NEAR = 0.80
 """Share of the best relevance that a further statement must reach to stand beside the first."""
 SAME_FACT = 0.55
 """The same for a statement that tells the same fact, which a source may spread over several sentences."""
-MOST_STATEMENTS = 3
+MOST_STATEMENTS = 4
 """Statements in an answer that is not a list."""
-MOST_WORDS = 80
+MOST_WORDS = 95
 """Words of an answer that is not a list."""
 LIST_DEPTH = 6
 """How far down the evidence a list is looked for when the question asks for one."""
@@ -52,15 +53,18 @@ def extractive_drafter(index: Index) -> Runnable[Sequence[Part], Draft]:
 def _claims(part: Part, index: Index, parts: int) -> list[Claim]:
     if not part.evidence:
         return []
-    if whole := whole_list(part.question, part.evidence, index):
+    if whole := whole_list(part, index):
         return [quoting(passage, part.heading if n == 0 else "") for n, passage in enumerate(whole)]
     chosen = _beside(part.evidence, 2 if parts > 1 else MOST_STATEMENTS)
     return [replace(quoting(found.passage, part.heading if n == 0 else ""), label="") for n, found in enumerate(chosen)]
 
 
-def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tuple[Passage, ...]:
+def whole_list(part: Part, index: Index) -> tuple[Passage, ...]:
     """The list that the question asks for, whole and in order; empty when it asks for no list."""
-    lead, kind = evidence[0].passage, kind_of(question)
+    evidence, kind = part.evidence, kind_of(part.question)
+    lead = evidence[0].passage
+    if kind in (Kind.LIST, Kind.PROCEDURE) and (named := _list_of_clause(part, index)):
+        return index.lists[named]
     introduces = lead.list_id and not lead.is_item and (len(index.lists[lead.list_id]) > 2 or lead.text.endswith(":"))
     if introduces and (kind is not Kind.YES_NO or lead.text.endswith(":")):
         return index.lists[lead.list_id]
@@ -75,6 +79,21 @@ def whole_list(question: str, evidence: Sequence[Evidence], index: Index) -> tup
     items = sum(1 for found in evidence[:LIST_DEPTH] if found.passage.list_id == best and found.passage.is_item)
     enough = min(LIST_ITEMS, (len(index.lists[best]) + 1) // 2) if best else 0
     return index.lists[best] if best and (introduced or items >= enough) else ()
+
+
+def _list_of_clause(part: Part, index: Index) -> str:
+    """Among the lists found in a clause that the question names, the one whose introduction has most of its words."""
+    found = dict.fromkeys(
+        item.passage.list_id
+        for item in part.evidence
+        if item.passage.list_id and any(_within(item.passage.clause_slug, clause) for clause in part.query.clauses)
+    )
+    asked = set(tokens(part.question))
+    return max(found, key=lambda name: len(asked & set(tokens(index.lists[name][0].text))), default="")
+
+
+def _within(slug: str, clause: str) -> bool:
+    return slug == clause or slug.startswith(f"{clause}-")
 
 
 def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:

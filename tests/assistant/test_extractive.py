@@ -1,11 +1,13 @@
 """The drafter: statements word for word, lists whole and in order, nothing that is only loosely near."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from assistant.extractive import MOST_STATEMENTS, Part, extractive_drafter, whole_list
 from assistant.queries import Query
+from assistant.questions import Reader
 from assistant.retrieval import Evidence
 from ingest.index import Index
 from ingest.passages import Passage
@@ -54,19 +56,28 @@ def test_a_list_whose_introduction_answers_comes_whole_and_in_order(small_index:
 
 def test_a_list_that_was_asked_for_is_found_by_its_introduction_further_down(small_index: Index) -> None:
     found = evidence((passage(small_index, "Wipe the chain"), 0.9), (passage(small_index, "A chain is oiled"), 0.85))
-    assert len(whole_list("What are the steps?", found, small_index)) == len(STEPS)
-    assert whole_list("Should I wipe the chain?", found, small_index) == ()
+    assert len(whole_list(part("What are the steps?", found), small_index)) == len(STEPS)
+    assert whole_list(part("Should I wipe the chain?", found), small_index) == ()
 
 
 def test_one_item_does_not_bring_the_whole_list(small_index: Index) -> None:
     found = evidence((passage(small_index, "Wipe the chain"), 0.9), (passage(small_index, "Degreaser"), 0.8))
-    assert whole_list("What are the steps?", found, small_index) == ()
+    assert whole_list(part("What are the steps?", found), small_index) == ()
 
 
 def test_three_items_bring_a_list_without_introduction(small_index: Index) -> None:
     items = [passage(small_index, opening) for opening in STEPS[1:4]]
     found = evidence(*((item, 0.9 - 0.01 * n) for n, item in enumerate(items)))
-    assert len(whole_list("What are the steps?", found, small_index)) == len(STEPS)
+    assert len(whole_list(part("What are the steps?", found), small_index)) == len(STEPS)
+
+
+def test_of_the_lists_in_a_clause_that_is_named_the_one_whose_words_are_asked_for_comes(real_assistant: Any) -> None:
+    for asked, items in (("practice points", 4), ("lettered elements", 5)):
+        question = f"List the {asked} of Principle 3"
+        query = real_assistant.retriever.query(question)
+        found = Part(question, query, real_assistant.retriever.evidence(query, Reader()))
+        introduction, *points = whole_list(found, real_assistant.index)
+        assert asked in introduction.text and len(points) == items
 
 
 def test_list_items_keep_their_labels_and_other_answers_show_none(small_index: Index) -> None:
