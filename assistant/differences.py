@@ -11,8 +11,11 @@ from assistant.retrieval import HybridRetriever
 from corpus.vocabulary import Difference, Side, Vocabulary
 from ingest.passages import Passage
 
-NEAR = 0.62
-"""Cosine with one of the topic's questions from which a question is about all sides."""
+NEAR, NEARER = 0.62, 0.66
+"""Cosine with one of the topic's questions from which a question is about all sides; the nearer where the best statement
+tells none of them."""
+DEPTH, TELLING = 5, 2
+"""How far down the evidence statements of the sides are looked for, and how many it takes."""
 
 
 def side_by_side(part: Part, vocabulary: Vocabulary, retriever: HybridRetriever) -> Draft | None:
@@ -24,18 +27,21 @@ def side_by_side(part: Part, vocabulary: Vocabulary, retriever: HybridRetriever)
     lens = Lens(retriever.corpus, part.query, Reader(nation=retriever.corpus.home_nation))
     for difference in vocabulary.differences:
         facts = {fact for side in difference.sides for fact in side.facts}
-        if not facts & set(part.evidence[0].passage.facts) or not _about(part.query, difference, retriever):
+        tells = [bool(facts & set(found.passage.facts)) for found in part.evidence[:DEPTH]]
+        near = NEAR if tells[0] else NEARER
+        if sum(tells) < TELLING or _nearness(part.query, difference, retriever) < near:
             continue
-        telling = [(side, passage) for side in difference.sides if (passage := _telling(side, retriever))]
-        telling.sort(key=lambda one: one[1].source_id not in lens.publishers_named)
-        if len(telling) > 1:
-            return Draft(tuple(quoting(passage, side.label) for side, passage in telling), differs=True)
+        sides = [(side, passage) for side in difference.sides if (passage := _telling(side, retriever))]
+        sides.sort(key=lambda one: one[1].source_id not in lens.publishers_named)
+        if len(sides) > 1:
+            return Draft(tuple(quoting(passage, side.label) for side, passage in sides), differs=True)
     return None
 
 
-def _about(query: Query, difference: Difference, retriever: HybridRetriever) -> bool:
+def _nearness(query: Query, difference: Difference, retriever: HybridRetriever) -> float:
+    """Cosine with the nearest of the topic's questions."""
     asks = np.array(retriever.index.embedder.embed_documents(list(difference.asks)))
-    return float((asks @ np.array(query.vector)).max()) >= NEAR
+    return float((asks @ np.array(query.vector)).max())
 
 
 def _telling(side: Side, retriever: HybridRetriever) -> Passage | None:

@@ -163,7 +163,8 @@ def _settled(reading: ScopeReading, found: Sequence[Part], confidence: float, st
         likelier = reading.sure < 0.5 and confidence >= ANSWERED
         return Scope.TOPIC if answered or likelier or (named and reading.sure < SENSITIVE_ENOUGH) else reading.scope
     answers = any(part.evidence and part.evidence[0].relevance >= ANSWERING for part in found)
-    on_topic = (answers and reading.sure < CERTAIN) or (named and reading.is_outside)
+    answered = answers or confidence >= ANSWERED_FOR_SURE
+    on_topic = (answered and reading.sure < CERTAIN) or (named and reading.is_outside)
     return Scope.TOPIC if on_topic else reading.scope
 
 

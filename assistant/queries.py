@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import category
 
 from corpus.sources import NATIONS
 from corpus.vocabulary import Vocabulary
@@ -24,6 +25,8 @@ _ORDERED = re.compile(
     rf"\b({'|'.join(_ORDINALS)}|[1-8](?:st|nd|rd|th)) (?=(principle|standard|section|step)\b)", re.IGNORECASE
 )
 _WORDED = re.compile(rf"\b(principle|standard|section|step|part) ({'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_PICTURES = frozenset(["So", "Sk"])
+"""Unicode categories of emoji and their like, which say nothing that could be looked up."""
 _NURSING = re.compile(r"\b(nurs\w+|midwi\w+|nmc|health visitors?)\b", re.IGNORECASE)
 
 
@@ -47,8 +50,9 @@ class Query:
 
 def read_query(question: str, vocabulary: Vocabulary, words: frozenset[str]) -> Query:
     """The query of a standalone question; `words` are the corpus's own, in lower case."""
+    plain = " ".join("".join(" " if category(sign) in _PICTURES else sign for sign in question).split())
     mended = _WORDED.sub(
-        lambda match: f"{match[1]} {_NUMBERS.index(match[2].lower()) + 1}", mend(vocabulary.respelt(question), words)
+        lambda match: f"{match[1]} {_NUMBERS.index(match[2].lower()) + 1}", mend(vocabulary.respelt(plain), words)
     )
     text = vocabulary.spelt_out(mended)
     lowered = f"{mended} {text}".lower()

@@ -175,19 +175,21 @@ def examples() -> tuple[tuple[Scope, str], ...]:
         return tuple((Scope(row["label"]), row["text"]) for row in csv.DictReader(stream))
 
 
-def train(embedder: Embeddings, asks: Sequence[str] = ()) -> ScopeClassifier:
-    """Fit the classifier on the labelled messages; `asks`, the corpus's example questions and questions near them, are on topic."""
+def train(embedder: Embeddings, on_topic: np.ndarray | None = None) -> ScopeClassifier:
+    """Fit the classifier on the labelled messages and on vectors of further on-topic questions (questions × dimensions)."""
     from sklearn.linear_model import LogisticRegression
 
-    labelled = [*examples(), *((Scope.TOPIC, ask) for ask in asks)]
-    vectors = np.array(embedder.embed_documents([text for _, text in labelled]))
-    counts = Counter(scope for scope, _ in labelled)
-    weights = [
-        (1 + TOPIC_SHARE * bool(asks) if scope is Scope.TOPIC else 1) / counts[scope] * len(labelled) / len(counts)
-        for scope, _ in labelled
-    ]
+    texts = examples()
+    labels = [scope for scope, _ in texts]
+    vectors = np.array(embedder.embed_documents([text for _, text in texts]))
+    further = 0.0
+    if on_topic is not None:
+        vectors, labels = np.vstack([vectors, on_topic]), [*labels, *[Scope.TOPIC] * len(on_topic)]
+        further = TOPIC_SHARE
+    counts = Counter(labels)
+    weights = [(1 + further * (scope is Scope.TOPIC)) / counts[scope] * len(labels) / len(counts) for scope in labels]
     model = LogisticRegression(C=REGULARISATION, max_iter=2000)
-    model.fit(vectors, [str(scope) for scope, _ in labelled], sample_weight=weights)
+    model.fit(vectors, [str(scope) for scope in labels], sample_weight=weights)
     return ScopeClassifier(
         labels=tuple(map(Scope, model.classes_)),
         weights=model.coef_.astype(np.float32),

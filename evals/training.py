@@ -54,9 +54,7 @@ def main() -> None:
     assistant = open_assistant(settings)
     samples = learning_samples()
     print(f"{len(samples)} tuning samples that repeat no held-back question.")
-    asks = [entry.text for entry in assistant.index.entries if entry.id != entry.passage_id]
-    asks.extend(unanswered.examples())
-    scope.store(scope.train(assistant.index.embedder, asks), assistant.index.manifest.model, assistant.corpus.name)
+    scope.store(learn_scope(assistant), assistant.index.manifest.model, assistant.corpus.name)
     weights = learn_ranking(rankable(assistant, samples))
     ranking.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print("Ranking:", weights)
@@ -72,6 +70,14 @@ def learn_encoder(settings: Settings) -> None:
     changes = finetuning.learn(finetuning.lesson(index), SentenceEmbedder(str(folder), local=True).loaded())
     store(changes, PACKAGED_MODEL, corpus.name)
     update_index(corpus, settings.index, settings.embedder, _bar)
+
+
+def learn_scope(assistant: Assistant) -> scope.ScopeClassifier:
+    """The scope classifier, for which example questions and questions near them are on topic."""
+    index, retriever = assistant.index, assistant.retriever
+    asks = [row for row, entry in enumerate(index.entries) if entry.id != entry.passage_id]
+    near = np.array([retriever.query(text).vector for text in unanswered.examples()])
+    return scope.train(index.embedder, np.vstack([index.vectors[asks], near]))
 
 
 def _bar(items: Sequence[Any], what: str) -> Iterator[Any]:
