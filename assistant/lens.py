@@ -67,7 +67,8 @@ class Lens:
     def _contrasting(self, source: Source) -> bool:
         if self._names_publisher(source):
             return False
-        nations = self.query.nations or (self.reader.nation,)
+        named = self.query.nations
+        nations = named if named and self.reader.nation not in named else (self.reader.nation,)
         elsewhere = not any(source.covers(nation) for nation in nations)
         nursing = source.audience == ("nurses and midwives",) and not self.query.nursing
         doubtful = source.currency != "current"
