@@ -15,6 +15,8 @@ from ingest.passages import Passage
 
 NEAR = 0.80
 """Share of the best relevance that a further statement must reach to stand beside the first."""
+ITEM_NEAR = 0.90
+"""The same for an item of a list, which says little outside its list."""
 SAME_FACT = 0.55
 """The same for a statement that tells the same fact, which a source may spread over several sentences."""
 MOST_STATEMENTS = 4
@@ -102,7 +104,7 @@ def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
     chosen, words = [lead], len(lead.passage.text.split())
     same = [found for found in evidence[1:] if _stated(found.passage) & _stated(lead.passage)]
     for found in sorted(evidence[1:], key=lambda item: (item not in same, item.rank)):
-        near = SAME_FACT if found in same else NEAR
+        near = SAME_FACT if found in same else ITEM_NEAR if found.passage.is_item else NEAR
         length = len(found.passage.text.split())
         if len(chosen) >= most or found.relevance < near * lead.relevance or words + length > MOST_WORDS:
             continue
