@@ -5,9 +5,11 @@ Each step adds to the one before it; the learned weights stay as they are. `--re
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
 
 from assistant.confidence import Confidence
 from assistant.pipeline import Assistant, build_assistant, open_assistant, read
@@ -52,7 +54,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m evals.ablation", description="What each part earns.")
     options.add_argument("--readme", type=Path, help="the file with the markers between which the table is put")
     chosen = options.parse_args()
-    assistant = open_assistant(Settings.from_environment())
+    assistant = _remembering(open_assistant(Settings.from_environment()))
     samples = load_samples()
     tuning = of_split(samples, "tuning")
     rows = []
@@ -61,9 +63,29 @@ def main() -> None:
         report = run(tuning, without.answer, assistant.index.by_id, assistant.corpus, context=samples)
         values = {figure.name: figure.value for figure in headline(report)}
         rows.append((step.name, [values[name] for name in FIGURES]))
-        print(step.name, *(f"{name} {value:.3f}" for name, value in zip(FIGURES, rows[-1][1], strict=True)), sep=" · ")
+        shown = (f"{name} {value:.3f}" for name, value in zip(FIGURES, rows[-1][1], strict=True))
+        print(step.name, *shown, sep=" · ", flush=True)
     if chosen.readme:
         write_block(chosen.readme, "ablation", f"\n{len(tuning)} tuning samples.\n\n{table(rows)}\n")
+
+
+class _Remembering(Embeddings):
+    """An embedder that embeds a text once: every step asks the same questions."""
+
+    def __init__(self, embedder: Embeddings) -> None:
+        self._embed_query = cache(embedder.embed_query)
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._embed_query(text)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self._embed_query(text) for text in texts]
+
+
+def _remembering(assistant: Assistant) -> Assistant:
+    index = replace(assistant.index, embedder=_Remembering(assistant.index.embedder))
+    retriever = assistant.retriever.model_copy(update={"index": index})
+    return replace(assistant, index=index, retriever=retriever, stages=replace(assistant.stages, retriever=retriever))
 
 
 def reduced(assistant: Assistant, step: Step, samples: Sequence[Sample]) -> Assistant:
