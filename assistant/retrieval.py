@@ -29,6 +29,8 @@ TURN_SHARE = 0.5
 """Share of a follow-up's last message alone; the rest is of it together with the message before."""
 OWN_SHARE = 0.85
 """Share of the best relevance from which a passage for the reader's own nation leads before a contrast."""
+OWN_AMONG_NAMED = 0.65
+"""The same where the question names the reader's own nation beside another."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,9 @@ class HybridRetriever(BaseRetriever):
     def _own_first(self, order: np.ndarray, relevance: np.ndarray, numbers: Sequence[int], lens: Lens) -> np.ndarray:
         """The order with the best passage for the reader's own nation first, where a contrast would lead by little."""
         best = relevance[order[0]] if len(order) else 0.0
+        both = lens.reader.nation in lens.query.nations and len(lens.query.nations) > 1
         for place, n in enumerate(order):
-            if relevance[n] < OWN_SHARE * best:
+            if relevance[n] < (OWN_AMONG_NAMED if both else OWN_SHARE) * best:
                 break
             if not lens.is_contrast(self.index.passages[numbers[n]]):
                 return np.concatenate(([n], np.delete(order, place)))
