@@ -36,8 +36,8 @@ CLUES = (
 is not said; gap near: relevance of the best gap statement less that of the best other passage; not covered: share of the
 question's words, weighed by idf, that neither the best passage nor its example questions hold; rarest not covered: the
 greatest idf among words that its source does not hold, in tenths; unknown words: share that no document holds; asks a
-number, no number there: the question asks for one, the best passage has none; sounds
-answered: log odds, in fifths, that a question of this meaning is answered, learned from the corpus's example questions and
+number, no number there, no number set: the question asks for one, the best passage has none, or says that there
+is none; sounds answered: log odds, in fifths, that a question of this meaning is answered, learned from the corpus's example questions and
 from on-topic questions that the documents do not answer; near unanswered, among unanswered: cosine with the nearest of
 those unanswered questions, and with the nearest three on average."""
 

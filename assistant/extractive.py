@@ -7,6 +7,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.drafting import Claim, Draft, joined, quoting
 from assistant.kinds import Kind, kind_of
+from assistant.lens import naming
 from assistant.queries import Query
 from assistant.retrieval import Evidence
 from ingest.index import Index
@@ -88,14 +89,10 @@ def _list_of_clause(part: Part, index: Index) -> str:
     found = dict.fromkeys(
         item.passage.list_id
         for item in part.evidence
-        if item.passage.list_id and any(_within(item.passage.clause_slug, clause) for clause in part.query.clauses)
+        if item.passage.list_id and any(naming(item.passage.clause_slug, clause) for clause in part.query.clauses)
     )
     asked = set(tokens(part.question))
     return max(found, key=lambda name: len(asked & set(tokens(index.lists[name][0].text))), default="")
-
-
-def _within(slug: str, clause: str) -> bool:
-    return slug == clause or slug.startswith(f"{clause}-")
 
 
 def _beside(evidence: Sequence[Evidence], most: int) -> list[Evidence]:

@@ -38,7 +38,7 @@ class Lens:
     def names(self, passage: Passage) -> float:
         """How far the question names the passage's clause: 1 for the very clause, half for a place within it."""
         slug = passage.clause_slug
-        return max((_named(slug, named) for named in self.query.clauses), default=0.0)
+        return max((naming(slug, named) for named in self.query.clauses), default=0.0)
 
     def is_contrast(self, passage: Passage) -> bool:
         """Whether the passage speaks for another nation, for nurses, for a body that the question does not name, or for the
@@ -101,7 +101,8 @@ class Lens:
         return weight
 
 
-def _named(slug: str, named: str) -> float:
+def naming(slug: str, named: str) -> float:
+    """How far naming one clause names another: 1 for itself, half for a place within it, 0 for any other."""
     if slug == named:
         return 1.0
     return WITHIN if slug.startswith(f"{named}-") else 0.0

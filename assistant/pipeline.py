@@ -5,18 +5,19 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answers import Answer, AnswerStatus
+from assistant.comparisons import compared
 from assistant.composing import MOST_EVIDENCE, Composer
 from assistant.confidence import Confidence, load_confidence
 from assistant.differences import side_by_side
 from assistant.drafting import Draft, joined
 from assistant.extractive import Part, extractive_drafter
 from assistant.followups import SUBJECT, depends, standalone
-from assistant.lens import Lens
-from assistant.parts import parts, sides
+from assistant.parts import parts
 from assistant.queries import Query
 from assistant.questions import Question, Reader
 from assistant.ranking import load_ranking
@@ -28,7 +29,6 @@ from corpus.routes import load_routes
 from corpus.sources import Corpus, load_corpus
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from ingest.index import Index, open_index
-from ingest.lexical import tokens
 
 log = logging.getLogger(__name__)
 
@@ -196,8 +196,9 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
     together = found if len(found) == 1 else [_part(whole, asked, stages, asked.turn)]
     if unknown := [slug for slug in together[0].query.clauses if stages.retriever.lacks_clause(slug)]:
         return compose.no_such_clause(unknown[0], whole, together, reader)
-    if len(found) == 1 and (compared := _compared(asked, found[0], stages)):
-        found, missing = compared
+    compares = len(found) == 1 and not asked.turn
+    if compares and (both := compared(found[0], partial(_part, asked=asked, stages=stages), stages.confidence, reader)):
+        found, missing = both
         status = AnswerStatus.PARTLY_ANSWERED if missing else AnswerStatus.ANSWERED
         draft = replace(stages.drafter.invoke(found), missing=missing)
         return compose.answered(status, whole, draft, found, max(confidences), reader)
@@ -241,41 +242,6 @@ def _draft(part: Part, sure: float, parts: Sequence[Part], stages: Stages) -> Dr
     if difference := side_by_side(part, stages.vocabulary, stages.retriever):
         return difference
     return stages.drafter.invoke([part]) if stages.confidence.answers(part, sure) else None
-
-
-def _compared(asked: Asked, whole: Part, stages: Stages) -> tuple[list[Part], tuple[str, ...]] | None:
-    """A comparison's parts, and the sides that the documents do not answer: what sets the two apart, where a statement
-    names both, then each side under its name. None when the question compares nothing, or neither side is answered."""
-    pair = sides(asked.standalone)
-    if pair is None or asked.turn:
-        return None
-    named = [_side(side, asked, stages) for side in pair]
-    answered = [
-        side for side in named if stages.confidence.answers(side, stages.confidence.of(side.query, side.evidence))
-    ]
-    if not answered:
-        return None
-    missing = tuple(side.heading for side in named if side not in answered)
-    return ([whole, *answered] if _names_both(whole, *pair) else answered), missing
-
-
-def _side(side: str, asked: Asked, stages: Stages) -> Part:
-    """One side of a comparison, from statements of its own nation and profession where there are any."""
-    part = _part(f"What is {side}?", asked, stages)
-    lens = Lens(stages.retriever.corpus, part.query, asked.reader)
-    own = tuple(found for found in part.evidence if not lens.is_contrast(found.passage))
-    return replace(part, heading=_heading(side), evidence=own or part.evidence)
-
-
-def _heading(side: str) -> str:
-    return side[:1].upper() + side[1:]
-
-
-def _names_both(part: Part, one: str, other: str) -> bool:
-    """Whether the best statement has words of each side that the other has not."""
-    said = set(tokens(part.evidence[0].passage.text)) if part.evidence else set()
-    mine, theirs = set(tokens(one)), set(tokens(other))
-    return bool(said & (mine - theirs)) and bool(said & (theirs - mine))
 
 
 def _failed(error: Exception, stages: Stages) -> Answer:
