@@ -1,6 +1,7 @@
 """verify: the only maker of statements and citations. A sentence without a located quote goes."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from assistant.answers import Citation, Statement
 from assistant.drafting import Claim, Draft, Quote
@@ -55,7 +56,7 @@ def _citation(number: int, quote: Quote, span: tuple[int, int], passage: Passage
         nations=source.nations,
         audience=source.audience,
         professions=source.professions,
-        wording=source.wording,
+        wording=passage.wording or source.wording,
         currency=source.currency,
         published=source.published,
         checked=source.checked,
@@ -79,6 +80,17 @@ def _address(url: str, passage: Passage) -> str:
         return url
     if passage.page:
         return f"{url}#page={passage.page}"
+    if passage.time:
+        return _at_time(url, passage.time)
     if passage.fragment:
         return f"{url}#{passage.fragment}"
     return url
+
+
+def _at_time(url: str, time: str) -> str:
+    """The address of a film, opened at `HH:MM:SS`: by the site's own parameter, else as a media fragment (W3C, 2012)."""
+    hours, minutes, seconds = map(int, time.split(":"))
+    start = hours * 3600 + minutes * 60 + seconds
+    if (urlsplit(url).hostname or "").endswith(("youtube.com", "youtu.be")):
+        return f"{url}{'&' if '?' in url else '?'}t={start}s"
+    return f"{url}#t={start}"

@@ -154,7 +154,7 @@ class Composer:
         blank: dict[str, Any] = dict.fromkeys(
             ("statements", "citations", "evidence", "missing", "routes", "suggestions"), ()
         )
-        blank |= {"confidence": 0.0, "notice": None}
+        blank |= {"confidence": 0.0, "notice": self.index.notice}
         manifest = self.index.manifest
         return Answer(
             id=None,

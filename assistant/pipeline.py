@@ -3,9 +3,10 @@
 import logging
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -26,9 +27,10 @@ from assistant.retrieval import HybridRetriever
 from assistant.scope import Scope, ScopeClassifier, ScopeReading, load_classifier
 from assistant.settings import Settings
 from corpus.routes import load_routes
-from corpus.sources import Corpus, load_corpus
+from corpus.sources import Corpus
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from ingest.index import Index, open_index
+from ingest.library import open_library
 
 log = logging.getLogger(__name__)
 
@@ -82,10 +84,17 @@ class Asked:
     """The message alone as a query, when it follows on from an earlier one."""
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the published index. Raises PreceptorshipError when corpus, index or model cannot be used."""
-    corpus = load_corpus(settings.corpus)
-    index = open_index(corpus, settings.index, settings.embedder)
+def open_assistant(settings: Settings, is_healthy: Callable[[Path], bool] = lambda path: True) -> Assistant:
+    """The assistant over the published index. Raises PreceptorshipError when corpus, index or model cannot be used.
+
+    is_healthy: a further trial of a generation's files before they are opened."""
+    library = open_library(settings.corpus, settings.index)
+    return assistant_over(open_index(library.corpus(), settings.index, settings.embedder, is_healthy))
+
+
+def assistant_over(index: Index) -> Assistant:
+    """The assistant that answers from this index."""
+    corpus = index.corpus
     vocabulary = load_vocabulary(corpus.root)
     retriever = HybridRetriever(
         index=index,

@@ -3,7 +3,9 @@
 import hashlib
 import re
 import tomllib
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -29,6 +31,8 @@ class Source:
     """A year, month or day (`2023`, `2023-11`, `2023-11-30`); empty when the source shows no date."""
     checked: str = ""
     """When a copy of the source was last read, in the same form."""
+    language: str = ""
+    """A BCP 47 tag such as `en-GB`; empty when it is not known."""
     url: str = ""
     """The address shown to readers; empty when none may be shown."""
     url_confirmed: bool = True
@@ -63,6 +67,10 @@ class Corpus:
     home_nation: str
     """The nation whose readers this corpus serves first."""
     sources: tuple[Source, ...]
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    """For sources that lie elsewhere than in `root`, the folder that their file is relative to, by source id."""
+    official: Mapping[str, Path] = field(default_factory=dict)
+    """The publishers' own documents that were downloaded, by source id."""
 
     def source(self, source_id: str) -> Source:
         """The source with this id. Raises KeyError when the register has none."""
@@ -77,46 +85,55 @@ class Corpus:
 
     def path(self, source: Source) -> Path:
         """Where the source's file lies."""
-        return self.root / source.file
+        return self.folders.get(source.id, self.root) / source.file
 
     def digest(self) -> str:
-        """SHA-256 over the register's entries, the vocabulary and the bytes of every document: equal means same corpus."""
+        """SHA-256 over the register's entries, the vocabulary and the bytes of every document: equal means same corpus.
+
+        A document that is gone since the register was read counts as empty."""
         total = hashlib.sha256()
         if (vocabulary := self.root / "vocabulary.toml").is_file():
             total.update(vocabulary.read_bytes())
         for source in self.sources:
             total.update(repr(source).encode())
-            if source.file:
-                total.update(self.path(source).read_bytes())
+            for path in (self.path(source) if source.file else None, self.official.get(source.id)):
+                with suppress(OSError):
+                    total.update(path.read_bytes() if path else b"")
         return total.hexdigest()
 
 
 def load_corpus(root: Path) -> Corpus:
     """Read and check the register in `root`. Raises CorpusError with the entry and the remedy."""
     register = root / "sources.toml"
-    try:
-        table = tomllib.loads(register.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not register.exists():
         raise CorpusError(
             f"There is no register at {register}.", "Name a folder that holds a sources.toml with --corpus."
-        ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"The register {register} cannot be read: {error}.", "Mend it and try again.") from error
+        )
+    table = read_register(register)
     entries = table.get("source", [])
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise CorpusError(f"The register {register} names no source.", "Add a [[source]] table for each document.")
-    sources = tuple(_source(entry, number) for number, entry in enumerate(entries, 1))
+    sources = tuple(source_from(entry, number) for number, entry in enumerate(entries, 1))
     corpus = Corpus(
         root=root,
         name=str(table.get("name", root.name)),
         home_nation=str(table.get("home_nation", "Scotland")),
         sources=sources,
     )
-    _check(corpus)
+    check(corpus)
     return corpus
 
 
-def _source(entry: dict[str, Any], number: int) -> Source:
+def read_register(register: Path) -> dict[str, Any]:
+    """The tables of a register. Raises CorpusError when it cannot be read."""
+    try:
+        return tomllib.loads(register.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(f"The register {register} cannot be read: {error}.", "Mend it and try again.") from error
+
+
+def source_from(entry: dict[str, Any], number: int) -> Source:
+    """The source that entry `number` of a register describes. Raises CorpusError with the remedy."""
     where = f"Entry {number} of the register ({entry.get('id', 'no id')})"
     known = {f.name: f for f in fields(Source)}
     if unknown := sorted(set(entry) - set(known)):
@@ -151,14 +168,14 @@ def _plain(kind: type) -> str:
     return {str: "text", bool: "true or false", tuple: "list of texts"}.get(kind, kind.__name__)
 
 
-def _check(corpus: Corpus) -> None:
+def check(corpus: Corpus) -> None:
+    """Whether the register's entries agree with each other and with their files. Raises CorpusError."""
     if corpus.home_nation not in NATIONS:
         raise CorpusError(f"The register's home_nation is {corpus.home_nation!r}.", f"Use one of {', '.join(NATIONS)}.")
-    seen: set[str] = set()
+    ids = [source.id for source in corpus.sources]
+    if repeated := next((name for name in ids if ids.count(name) > 1), None):
+        raise CorpusError(f"Two entries of the register have the id {repeated}.", "Give each its own id.")
     for source in corpus.sources:
-        if source.id in seen:
-            raise CorpusError(f"Two entries of the register have the id {source.id}.", "Give each its own id.")
-        seen.add(source.id)
         if not source.file:
             if not source.no_file:
                 raise CorpusError(
@@ -166,7 +183,8 @@ def _check(corpus: Corpus) -> None:
                 )
             continue
         path = corpus.path(source)
-        if not path.resolve().is_relative_to(corpus.root.resolve()):
+        folder = corpus.folders.get(source.id, corpus.root)
+        if not path.resolve().is_relative_to(folder.resolve()):
             raise CorpusError(
                 f"The file of {source.id}, {source.file}, lies outside the corpus folder.", "Move it into the folder."
             )

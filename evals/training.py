@@ -6,12 +6,10 @@ before it."""
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
 from assistant import confidence, ranking, scope, unanswered
 from assistant.confidence import CLUES
@@ -26,9 +24,11 @@ from corpus.sources import load_corpus
 from evals import finetuning
 from evals.leaks import near_repeats
 from evals.samples import Sample, as_question, load_samples, of_split
+from ingest.building import update_index
 from ingest.embedding import PACKAGED_MODEL, SentenceEmbedder, packaged_model
 from ingest.finetuning import store
-from ingest.index import open_index, update_index
+from ingest.index import open_index
+from ingest.progress import bars
 
 SHRINK = 0.01
 """Weight of the squared ranking weights in the loss, chosen by five-fold cross-validation."""
@@ -64,12 +64,14 @@ def main() -> None:
 def learn_encoder(settings: Settings) -> None:
     """Fine-tune the packaged encoder on the corpus's example questions, write what was learned, and index with it."""
     corpus = load_corpus(settings.corpus)
-    update_index(corpus, settings.index, settings.embedder, _bar)
+    with bars() as progress:
+        update_index(corpus, settings.index, settings.embedder, progress)
     index = open_index(corpus, settings.index, settings.embedder)
     folder = packaged_model()
     changes = finetuning.learn(finetuning.lesson(index), SentenceEmbedder(str(folder), local=True).loaded())
     store(changes, PACKAGED_MODEL, corpus.name)
-    update_index(corpus, settings.index, settings.embedder, _bar)
+    with bars() as progress:
+        update_index(corpus, settings.index, settings.embedder, progress)
 
 
 def learn_scope(assistant: Assistant) -> scope.ScopeClassifier:
@@ -78,10 +80,6 @@ def learn_scope(assistant: Assistant) -> scope.ScopeClassifier:
     asks = [row for row, entry in enumerate(index.entries) if entry.id != entry.passage_id]
     near = np.array([retriever.query(text).vector for text in unanswered.examples()])
     return scope.train(index.embedder, np.vstack([index.vectors[asks], near]))
-
-
-def _bar(items: Sequence[Any], what: str) -> Iterator[Any]:
-    yield from tqdm(items, desc=what)
 
 
 def learning_samples() -> tuple[Sample, ...]:

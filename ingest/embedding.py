@@ -4,6 +4,7 @@ The only module that imports sentence_transformers."""
 
 import hashlib
 import importlib.util
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +84,23 @@ def open_embedder(name: str, corpus: str = "") -> tuple[str, Embeddings]:
 
     corpus: name of the corpus that is embedded; the packaged model is fine-tuned for the shipped one."""
     if name == PACKAGED:
-        folder, changes = packaged_model(), load_changes(PACKAGED_MODEL, corpus)
+        changes = load_changes(PACKAGED_MODEL, corpus)
         identity = f"{PACKAGED_MODEL}+{changes.digest[:12]}" if changes else PACKAGED_MODEL
-        return identity, SentenceEmbedder(str(folder), local=True, changes=changes)
+        return identity, _packaged(corpus, changes.digest if changes else "")
     if name == WORD_COUNT:
         return WORD_COUNT, WordCountEmbedder()
-    return name, SentenceEmbedder(name)
+    return name, _named(name)
+
+
+@lru_cache(maxsize=1)
+def _packaged(corpus: str, digest: str) -> SentenceEmbedder:
+    """One encoder serves every generation; another `digest` of what was learned needs another."""
+    return SentenceEmbedder(str(packaged_model()), local=True, changes=load_changes(PACKAGED_MODEL, corpus))
+
+
+@lru_cache(maxsize=1)
+def _named(name: str) -> SentenceEmbedder:
+    return SentenceEmbedder(name)
 
 
 def packaged_model() -> Path:

@@ -4,18 +4,17 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from corpus.errors import PreceptorshipError
-
-KEPT = 2
-"""Generations on disk: the published one and the one before it, which running servers may still read."""
+from ingest.sealing import is_sound, sync
 
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{12}")
 
@@ -29,10 +28,14 @@ class Manifest:
     """What a generation is made of."""
 
     digest: str
-    """Identity of the content: same corpus, model and splitter give the same digest."""
+    """Identity of the content: same corpus, model, splitter and store give the same digest."""
+    corpus: str
+    """The corpus's name."""
     corpus_digest: str
     model: str
     splitter: str
+    store: str
+    """The version of the store that wrote it."""
     sources: int
     passages: int
     entries: int
@@ -40,20 +43,38 @@ class Manifest:
     """When it was built, ISO 8601, UTC."""
 
 
+@dataclass(frozen=True)
+class Publication:
+    """One line of the history: what was published, when and why."""
+
+    when: str
+    """ISO 8601, UTC."""
+    action: str
+    digest: str
+    sources: int
+    passages: int
+    what: str = ""
+    """What changed, in words."""
+
+
 class Generations:
-    """The generations under one index folder."""
+    """The generations under one index folder: at most two published ones on disk, the one that is read and the one before."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.scratch = folder / "scratch"
+        """Where readers keep their private copies."""
         self._pointer = folder / "current"
-        self._generations = folder / "generations"
+        self._published = folder / "generations"
+        self._drafts = folder / "drafts"
         self._holder = folder / "writer.json"
+        self._history = folder / "history.jsonl"
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the folder's only writer's place. Raises IndexUnusable naming the holder when it is taken.
 
-        The lock is the operating system's: it falls with the process that held it."""
+        The lock is the operating system's: it falls with the process that held it. What a killed writer left is removed."""
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / "writer.lock")
         try:
@@ -65,10 +86,25 @@ class Generations:
         try:
             started = datetime.now(UTC).isoformat(timespec="seconds")
             self._holder.write_text(json.dumps({"process": os.getpid(), "started": started}))
+            shutil.rmtree(self._drafts, ignore_errors=True)
             yield
         finally:
+            shutil.rmtree(self._drafts, ignore_errors=True)
             self._holder.unlink(missing_ok=True)
             lock.release()
+
+    @property
+    def holder(self) -> str:
+        """Who is writing, in words; empty when nobody is."""
+        if not self._holder.exists():
+            return ""
+        lock = FileLock(self.folder / "writer.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return self._holder_in_words()
+        lock.release()
+        return ""
 
     def _holder_in_words(self) -> str:
         try:
@@ -77,50 +113,105 @@ class Generations:
         except (OSError, ValueError, KeyError, TypeError):
             return "its process is not known"
 
-    def new(self, digest: str) -> Path:
-        """An empty directory for a generation; its name is never used twice."""
+    def draft(self, digest: str) -> Path:
+        """An empty directory to build a generation in; its name is never used twice. It goes when writing ends."""
         name = f"{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%f')}-{digest[:12]}"
-        path = self._generations / name
+        path = self._drafts / name
         path.mkdir(parents=True)
         return path
 
-    def published(self) -> Path | None:
-        """The published generation's directory, or None when nothing was published. Raises IndexUnusable if it is gone."""
+    def publish(self, draft: Path, what: str = "") -> Path:
+        """Make a sealed draft the generation that is read, atomically and durably; then drop all but it and the last
+        sound one before."""
+        before = next((path for path in self.candidates() if is_sound(path)), None)
+        self._published.mkdir(exist_ok=True)
+        path = self._published / draft.name
+        os.rename(draft, path)
+        sync(self._published)
+        self._point_at(path)
+        self._record("published", read_manifest(path), what)
+        for other in self._published.iterdir():
+            if other not in (path, before):
+                shutil.rmtree(other, ignore_errors=True)
+        return path
+
+    def roll_back(self) -> Path:
+        """Make the generation before the published one the one that is read. Raises IndexUnusable when there is none."""
+        current, others = self.pointed_at, [path for path in self.candidates() if path.name != self.pointed_at]
+        before = next((path for path in others if is_sound(path)), None)
+        if before is None:
+            raise IndexUnusable(
+                "There is no earlier index to go back to.", "Two are kept: the last and the one before."
+            )
+        self._point_at(before)
+        self._record("rolled back", read_manifest(before), f"from {current.rpartition('-')[2]}")
+        return before
+
+    def candidates(self) -> tuple[Path, ...]:
+        """Generations that may be read, best first: the published one, then the newest other ones. Whether they are
+        sound is not checked."""
+        if not self._published.is_dir():
+            return ()
+        finished = (path for path in self._published.iterdir() if _NAME.fullmatch(path.name))
+        newest = sorted(finished, key=lambda path: path.name, reverse=True)
+        return tuple(sorted(newest, key=lambda path: path.name != self.pointed_at))
+
+    @property
+    def pointed_at(self) -> str:
+        """The name that the pointer holds; empty when there is no pointer that can be read."""
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise damaged(self.folder) from error
-        if not _NAME.fullmatch(name) or not (self._generations / name).is_dir():
-            raise damaged(self.folder)
-        return self._generations / name
+        except (OSError, UnicodeDecodeError):
+            return ""
+        return name if _NAME.fullmatch(name) else ""
 
-    def publish(self, path: Path) -> None:
-        """Make `path` the generation that is read, atomically and durably; then drop all but the newest."""
-        for file in (file for file in path.rglob("*") if file.is_file()):
-            _sync(file)
-        kept = {path.name}
-        with suppress(IndexUnusable):
-            kept |= {before.name} if (before := self.published()) else set()
-        draft = self._pointer.with_suffix(".new")
-        draft.write_text(path.name, encoding="utf-8")
-        _sync(draft)
-        os.replace(draft, self._pointer)
-        _sync(self.folder)
-        for other in self._generations.iterdir():
-            if other.name not in kept:
-                shutil.rmtree(other, ignore_errors=True)
+    def published(self) -> Path | None:
+        """The published generation's directory, or None when nothing was published. Raises IndexUnusable if it is gone."""
+        if not self._pointer.exists() and not self.candidates():
+            return None
+        path = self._published / self.pointed_at
+        if not self.pointed_at or not path.is_dir():
+            raise damaged(self.folder)
+        return path
 
     def manifest(self) -> Manifest | None:
         """The published generation's manifest, or None. Raises IndexUnusable when it is damaged."""
         path = self.published()
         return read_manifest(path) if path else None
 
+    def history(self) -> tuple[Publication, ...]:
+        """What was published, oldest first; lines that cannot be read are left out."""
+        found = []
+        with suppress(OSError), self._history.open(encoding="utf-8", errors="replace") as stream:
+            for line in stream:
+                with suppress(ValueError, TypeError):
+                    found.append(Publication(**json.loads(line)))
+        return tuple(found)
+
+    def _point_at(self, path: Path) -> None:
+        new = self._pointer.with_suffix(".new")
+        new.write_text(path.name, encoding="utf-8")
+        sync(new)
+        os.replace(new, self._pointer)
+        sync(self.folder)
+
+    def _record(self, action: str, manifest: Manifest, what: str) -> None:
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        line = Publication(when, action, manifest.digest, manifest.sources, manifest.passages, what)
+        with self._history.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(asdict(line)) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Store the manifest in a generation's directory."""
-    (path / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
+    write_json(path / "manifest.json", asdict(manifest))
+
+
+def write_json(file: Path, values: Mapping[str, Any]) -> None:
+    """Write a JSON object as people can read it."""
+    file.write_text(json.dumps(values, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -134,13 +225,3 @@ def read_manifest(path: Path) -> Manifest:
 def damaged(folder: Path) -> IndexUnusable:
     """The error for an index that cannot be read."""
     return IndexUnusable(f"The index at {folder} is damaged.", "Run `preceptorship ingest` to build it again.")
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

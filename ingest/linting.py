@@ -1,16 +1,22 @@
-"""Does the corpus keep its own rules? Facts known, facts given, facts covered, and no statement said twice."""
+"""Does the corpus keep its own rules, and is there anything that would mislead retrieval or a reader?"""
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from corpus.errors import CorpusError
-from corpus.sources import Corpus
-from ingest.index import read_passages
+from corpus.sources import Corpus, Source
+from ingest.collecting import Collected, collect
 from ingest.passages import Passage
+from ingest.reading import Finding
 
 FACTS = "facts.csv"
+MIRROR = 0.8
+"""Share of the shorter document's passages that stand in another word for word: above it, one is a copy of the other."""
+FEWEST = 3
+"""Passages that a document needs to be called a copy: shorter ones agree by chance."""
 
 
 @dataclass(frozen=True)
@@ -29,26 +35,11 @@ class LintReport:
 
 
 def lint(corpus: Corpus) -> LintReport:
-    """Check every document. Raises CorpusError when one cannot be read."""
-    passages = read_passages(corpus)
+    """Check every document."""
+    collected = collect(corpus)
+    passages = collected.passages
     known = _known_facts(corpus)
     told = {fact for passage in passages for fact in passage.facts}
-    problems = [
-        f"{passage.source_id}, {passage.clause}: this statement has no facts: {passage.text[:60]}"
-        for passage in passages
-        if known and corpus.source(passage.source_id).wording != "official" and not passage.facts
-    ]
-    if known:
-        problems.extend(f"Fact {fact} is not in {FACTS}." for fact in sorted(told - set(known)))
-    asked = Counter(ask for passage in passages for ask in passage.asks)
-    problems.extend(f"This example question stands twice: {ask}" for ask, count in asked.items() if count > 1)
-    said = Counter((passage.source_id, passage.text) for passage in passages)
-    problems.extend(f"{source} says this twice: {text[:60]}" for (source, text), count in said.items() if count > 1)
-    problems.extend(_points(passages))
-    with_text = {passage.source_id for passage in passages}
-    problems.extend(
-        f"{source.id} has a file without text." for source in corpus.documents() if source.id not in with_text
-    )
     return LintReport(
         sources=len(corpus.sources),
         with_file=len(corpus.documents()),
@@ -56,8 +47,34 @@ def lint(corpus: Corpus) -> LintReport:
         facts_known=len(known),
         facts_covered=len(set(known) & told),
         uncovered=tuple(fact for fact in known if fact not in told),
-        problems=tuple(problems),
+        problems=(
+            *_facts(corpus, passages, known),
+            *_repeats(passages),
+            *_points(passages),
+            *_unread(corpus, collected),
+            *_mirrors(corpus, passages),
+            *(_told(source, finding) for source, finding in collected.findings),
+        ),
     )
+
+
+def _facts(corpus: Corpus, passages: Sequence[Passage], known: Sequence[str]) -> Iterator[str]:
+    """Statements of digests without facts, and facts that are not in the list; nothing where there is no list."""
+    if not known:
+        return
+    ours = {source.id for source in corpus.sources if source.wording != "official" and source.id not in corpus.folders}
+    for passage in passages:
+        if passage.source_id in ours and not passage.wording and not passage.facts:
+            yield f"{passage.source_id}, {passage.clause}: this statement has no facts: {passage.text[:60]}"
+    for fact in sorted({fact for passage in passages for fact in passage.facts} - set(known)):
+        yield f"Fact {fact} is not in {FACTS}."
+
+
+def _repeats(passages: Sequence[Passage]) -> Iterator[str]:
+    asked = Counter(ask for passage in passages for ask in passage.asks)
+    yield from (f"This example question stands twice: {ask}" for ask, count in asked.items() if count > 1)
+    said = Counter((passage.source_id, passage.text) for passage in passages)
+    yield from (f"{source} says this twice: {text[:60]}" for (source, text), count in said.items() if count > 1)
 
 
 def _points(passages: Sequence[Passage]) -> Iterator[str]:
@@ -69,6 +86,35 @@ def _points(passages: Sequence[Passage]) -> Iterator[str]:
             yield f"Only one statement makes the point {point}."
         if led[point] != 1:
             yield f"The point {point} needs one statement that leads it, and has {led[point]}."
+
+
+def _unread(corpus: Corpus, collected: Collected) -> Iterator[str]:
+    yield from (each.sentence for each in collected.unread)
+    told = {passage.source_id for passage in collected.passages} | {each.source_id for each in collected.unread}
+    yield from (f"{source.id} has a file without text." for source in corpus.documents() if source.id not in told)
+
+
+def _mirrors(corpus: Corpus, passages: Sequence[Passage]) -> Iterator[str]:
+    """Documents that are copies of one another, and addresses that two sources name."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for passage in passages:
+        texts[passage.source_id].add(passage.text)
+    for one, other in combinations(texts, 2):
+        shorter = min(len(texts[one]), len(texts[other]))
+        if shorter >= FEWEST and len(texts[one] & texts[other]) >= MIRROR * shorter:
+            yield f"{one} and {other} hold the same text: keep one of them."
+    pages: dict[str, list[Source]] = defaultdict(list)
+    for source in corpus.documents():
+        if source.url:
+            pages[source.url.split("://", 1)[-1].removeprefix("www.").rstrip("/").lower()].append(source)
+    for address, sources in pages.items():
+        if len(sources) > 1 and {source.wording for source in sources} != {"digest"}:
+            yield f"{' and '.join(source.id for source in sources)} name one page: {address}"
+
+
+def _told(source: str, finding: Finding) -> str:
+    page = f", page {finding.page}" if finding.page else ""
+    return f"{source}{page}: {finding.kind}{f': {finding.sample}' if finding.sample else ''}"
 
 
 def _known_facts(corpus: Corpus) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ class Passage:
     """Names a point that statements of several places make; empty for a point made once."""
     leads: bool = False
     """Whether this is the statement that leads its point."""
+    wording: str = ""
+    """`official` for the publisher's own words in place of a digest's; empty where it is worded as its source is."""
 
     @property
     def clause_slug(self) -> str:

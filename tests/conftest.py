@@ -1,6 +1,6 @@
 """A small body of documents on another subject, its index, and the real assistant over the shipped corpus."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +10,15 @@ from filelock import FileLock
 
 from assistant.settings import Settings
 from corpus.sources import load_corpus
+from ingest.building import update_index
 from ingest.embedding import WORD_COUNT, WordCountEmbedder
-from ingest.index import Index, open_index, update_index
+from ingest.index import Index, open_index
+from ingest.progress import quietly
 from tests.workshop import write_corpus
 
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 """A busy machine is no failure: times are measured, not asserted."""
-
-
-def quietly(items: Sequence[Any], what: str) -> Iterator[Any]:
-    """Progress that nobody sees."""
-    yield from items
 
 
 @pytest.fixture

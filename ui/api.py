@@ -14,11 +14,12 @@ from corpus.errors import PreceptorshipError
 if TYPE_CHECKING:
     from assistant.answers import Answer
     from assistant.pipeline import Assistant
+    from ui.live import Live
 
 log = logging.getLogger(__name__)
 
 
-def api_router(assistant: "Assistant") -> APIRouter:
+def api_router(live: "Live") -> APIRouter:
     """The routes below `/api/v1`."""
     router = APIRouter(prefix="/api/v1")
 
@@ -34,12 +35,17 @@ def api_router(assistant: "Assistant") -> APIRouter:
         except PreceptorshipError as error:
             return problem(422, error.message, error.hint)
         try:
-            answer = await run_in_threadpool(assistant.answer.invoke, question)
+            answer = await run_in_threadpool(_from_one_generation, live, question)
         except Exception as error:  # the outermost function of a request
             return problem(500, *apology(error))
         return _json(answer.to_json())
 
     return router
+
+
+def _from_one_generation(live: "Live", question: Question) -> "Answer":
+    with live.lease() as opened:
+        return opened.assistant.answer.invoke(question)
 
 
 def answered(assistant: "Assistant", question: Question) -> "Answer":

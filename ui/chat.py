@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from assistant.pipeline import Assistant
     from assistant.settings import Settings
+    from ui.live import Live
 
 TITLE = "Preceptorship Assistant"
 LIMIT = 500
@@ -30,6 +31,9 @@ CONCURRENT = 4
 """Questions answered at once; an answer takes about a second of one core."""
 WORKING = '<span class="working">Looking in the documents …</span>'
 """Stands for the answer while it is made; chat.js marks the conversation as busy while it is there."""
+
+NO_SOURCES = "<p>The source of each answer appears here.</p>"
+"""Stands where the sources will be."""
 
 EXAMPLES = {
     "Preceptee": ("Can my preceptor be a physio if I'm an OT?", "What are the five principles of preceptorship?"),
@@ -51,11 +55,10 @@ class Exchange:
 Exchanges = tuple[Exchange, ...]
 
 
-def build_chat(assistant: "Assistant", settings: "Settings") -> "gradio.Blocks":
-    """The chat around one assistant. Screen state is a tuple of exchanges; everything shown is rendered from it."""
+def build_chat(live: "Live", settings: "Settings") -> "gradio.Blocks":
+    """The chat around the assistant. Screen state is a tuple of exchanges; everything shown is rendered from it."""
     import gradio as gr
 
-    sections = Sections(assistant.corpus, assistant.index.passages)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         state = gr.State((), time_to_live=4 * 3600)  # a working day's half: then a visitor's words leave memory
         gr.Markdown(f"# {TITLE}", elem_id="title")
@@ -102,10 +105,10 @@ def build_chat(assistant: "Assistant", settings: "Settings") -> "gradio.Blocks":
                 clear = gr.Button("Start again", size="sm", variant="secondary", visible=False, elem_id="clear")
             with gr.Column(scale=2, min_width=300, elem_id="sources"):
                 gr.Markdown("## Sources", elem_id="sources-title")
-                panel = gr.Markdown(_panel((), sections), elem_id="panel", latex_delimiters=[], container=False)
+                panel = gr.Markdown(NO_SOURCES, elem_id="panel", latex_delimiters=[], container=False)
 
         shown = [state, talk, panel, box, examples, clear, suggested, *suggestions]
-        show = partial(_show, gr=gr, sections=sections)
+        show = partial(_show, gr=gr)
         event: dict[str, Any] = {
             "outputs": shown,
             "concurrency_limit": CONCURRENT,
@@ -113,11 +116,11 @@ def build_chat(assistant: "Assistant", settings: "Settings") -> "gradio.Blocks":
             "show_progress": "hidden",
             "api_visibility": "private",
         }
-        respond = _responder(assistant, show)
+        respond = _responder(live, show)
         box.submit(respond, [state, box, *reader], **event)
         for button in (*asked, *suggestions):
             button.click(respond, [state, button, *reader], **event)
-        clear.click(lambda: show(()), None, **event)
+        clear.click(lambda: show((), None), None, **event)
     blocks.queue(max_size=100, default_concurrency_limit=CONCURRENT, api_open=False)
     return blocks
 
@@ -167,16 +170,18 @@ def _examples(gr: Any) -> list["gradio.Button"]:
     return buttons
 
 
-def _responder(assistant: "Assistant", show: Callable[..., list[Any]]) -> Callable[..., Iterator[list[Any]]]:
+def _responder(live: "Live", show: Callable[..., list[Any]]) -> Callable[..., Iterator[list[Any]]]:
     def respond(past: Exchanges, text: str, role: str, nation: str, profession: str) -> Iterator[list[Any]]:
         """First the question alone, then with its answer."""
         text = text or ""
         number = past[-1].number + 1 if past else 1
         kept = past[-(KEPT - 1) :]
-        yield show((*kept, Exchange(number, text)))
-        answer = _answer(assistant, past, text, (role, nation, profession))
-        home = nation if nation in NATIONS else "Scotland"
-        yield show((*kept, Exchange(number, text, answer, home)), typed=text if len(text) > LIMIT else "")
+        with live.lease() as opened:
+            yield show((*kept, Exchange(number, text)), opened.sections)
+            answer = _answer(opened.assistant, past, text, (role, nation, profession))
+            home = nation if nation in NATIONS else "Scotland"
+            exchanges = (*kept, Exchange(number, text, answer, home))
+            yield show(exchanges, opened.sections, typed=text if len(text) > LIMIT else "")
 
     return respond
 
@@ -214,7 +219,7 @@ def _told(assistant: "Assistant", status: AnswerStatus, text: str) -> Answer:
     )  # fmt: skip
 
 
-def _show(past: Exchanges, *, gr: Any, sections: Sections, typed: str = "") -> list[Any]:
+def _show(past: Exchanges, sections: Sections | None, *, gr: Any, typed: str = "") -> list[Any]:
     """The values of the components `shown`, in order."""
     offered = past[-1].answer.suggestions[:3] if past and past[-1].answer else ()
     buttons = [
@@ -224,7 +229,7 @@ def _show(past: Exchanges, *, gr: Any, sections: Sections, typed: str = "") -> l
     return [
         past,
         _messages(past),
-        _panel(past, sections),
+        _panel(past, sections) if sections else NO_SOURCES,
         gr.update(value=typed),
         gr.update(visible=not past),
         gr.update(visible=bool(past)),
@@ -249,7 +254,7 @@ def _panel(past: Exchanges, sections: Sections) -> str:
     done = [exchange for exchange in past if exchange.answer]
     shown = [(e, cards.panel(e.answer, sections, e.number, e.nation)) for e in reversed(done) if e.answer is not None]
     if not shown:
-        return "<p>The source of each answer appears here.</p>"
+        return NO_SOURCES
     earlier = "".join(
         f"<details><summary>{cards.text(rendering.printable(e.question)[:80])}</summary>{html}</details>"
         for e, html in shown[1:]

@@ -5,9 +5,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 OK, FAILED, WRONG = 0, 1, 2
 """Exit codes: done; an answer failed or a gate closed; wrong usage or a broken corpus, index or setting."""
+CURRENCIES = ("current", "superseded", "historical", "unconfirmed")
+"""What a source's status may be: `corpus.sources.Currency`, named here so that `--help` need not import it."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,10 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Answers questions about preceptorship for Allied Health Professionals in Scotland, every sentence cited.",
     )
     parser.add_argument("--version", action="store_true", help="version and index digest")
-    places = argparse.ArgumentParser(add_help=False)
-    places.add_argument("--corpus", type=Path, metavar="DIR", help="folder with sources.toml and the documents")
-    places.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    places.add_argument("--embedder", metavar="NAME", help="packaged, or a sentence-transformers model's name or path")
+    places = _places()
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     ask = commands.add_parser("ask", parents=[places], help="answer a question, with citations")
@@ -71,9 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--port", type=int, help="port to listen on (7860)")
     chat.set_defaults(run=_chat)
 
-    ingest = commands.add_parser("ingest", parents=[places], help="build and publish the index if anything changed")
-    ingest.add_argument("action", nargs="?", choices=["lint"], help="lint: check the documents and build nothing")
-    ingest.set_defaults(run=_ingest)
+    _add_ingest(commands, places)
 
     sources = commands.add_parser("sources", parents=[places], help="the register")
     sources.add_argument("--json", action="store_true", help="print one list")
@@ -91,6 +89,70 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(run=_evaluate)
     return parser
+
+
+def _places(**options: Any) -> argparse.ArgumentParser:
+    """The options that every command takes."""
+    places = argparse.ArgumentParser(add_help=False, **options)
+    places.add_argument("--corpus", type=Path, metavar="DIR", help="folder with sources.toml and the documents")
+    places.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    places.add_argument("--embedder", metavar="NAME", help="packaged, or a sentence-transformers model's name or path")
+    return places
+
+
+def _add_ingest(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`ingest` and what stands under it. Options may stand before or after the action: only given ones are set."""
+    change = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    change.add_argument("--yes", action="store_true", help="publish even if many passages or a document would be lost")
+    change.add_argument("--dry-run", action="store_true", help="build and report, publish nothing")
+    change.add_argument(
+        "--samples", choices=["none", "essential", "all"], help="which tuning samples to compare (essential)"
+    )
+    ingest = commands.add_parser(
+        "ingest", parents=[places, change], help="build and publish the index if anything changed; add documents"
+    )
+    ingest.set_defaults(run=_ingest, yes=False, dry_run=False, samples="essential")
+    actions = ingest.add_subparsers(title="actions", metavar="ACTION", dest="action")
+    where = _places(argument_default=argparse.SUPPRESS)
+
+    add = actions.add_parser(
+        "add", parents=[where, change], help="register files, folders or addresses, and index them"
+    )
+    add.add_argument("documents", nargs="+", metavar="FILE|URL|FOLDER", help="what to add")
+    for name, words in (
+        ("title", "its title"),
+        ("publisher", "who published it"),
+        ("published", "when: 2026, 2026-05 or 2026-05-01"),
+        ("url", "the address shown to readers"),
+        ("licence", "its licence, such as 'Open Government Licence'"),
+        ("language", "its language, such as en-GB"),
+    ):
+        add.add_argument(f"--{name}", help=words)
+    add.add_argument("--status", dest="currency", choices=CURRENCIES, help="current unless named")
+    for name, dest, words in (
+        ("nation", "nations", "a nation it speaks for (UK); may be given again"),
+        ("audience", "audience", "whom it is written for; may be given again"),
+        ("profession", "professions", "a profession it is written for; may be given again"),
+    ):
+        add.add_argument(f"--{name}", dest=dest, action="append", metavar=name.upper(), help=words)
+    add.add_argument("--replace", metavar="ID", help="put it in place of this added document")
+    add.set_defaults(**dict.fromkeys(("title", "publisher", "published", "url", "licence", "language", "currency")))
+    add.set_defaults(**dict.fromkeys(("nations", "audience", "professions", "replace")))
+
+    remove = actions.add_parser("remove", parents=[where, change], help="take added documents out")
+    remove.add_argument("ids", nargs="+", metavar="ID", help="as `ingest list` names them")
+    fetch = actions.add_parser("fetch", parents=[where, change], help="download what the register names, over HTTPS")
+    fetch.add_argument("ids", nargs="*", metavar="ID", help="sources to download (all with an address)")
+    for name, words in (
+        ("list", "the added documents"),
+        ("history", "what was published, newest first"),
+    ):
+        actions.add_parser(name, parents=[where], help=words).add_argument(
+            "--json", action="store_true", help="print one list"
+        )
+    actions.add_parser("lint", parents=[where], help="what would mislead retrieval; builds nothing")
+    actions.add_parser("status", parents=[where], help="which index is read, and whether it is sound")
+    actions.add_parser("rollback", parents=[where], help="go back to the index before")
 
 
 def _count(text: str) -> int:
@@ -122,19 +184,30 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from assistant.pipeline import open_assistant
     from ui.asking import settings_of
+    from ui.live import open_live
     from ui.server import serve
 
     settings = settings_of(options)
-    serve(open_assistant(settings), settings)
+    serve(open_live(settings), settings)
     return OK
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from ui.ingesting import lint_corpus, update
+    from ui import documents, ingesting
 
-    return lint_corpus(options) if options.action == "lint" else update(options)
+    run: Callable[[argparse.Namespace], int] = {
+        None: ingesting.update,
+        "add": documents.add_documents,
+        "remove": documents.remove_documents,
+        "fetch": documents.fetch_documents,
+        "list": documents.list_documents,
+        "lint": ingesting.lint_corpus,
+        "status": ingesting.status,
+        "history": ingesting.history,
+        "rollback": ingesting.roll_back,
+    }[options.action]
+    return run(options)
 
 
 def _sources(options: argparse.Namespace) -> int:

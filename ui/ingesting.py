@@ -1,42 +1,37 @@
-"""The commands for documents: build the index, check the corpus, list the register."""
+"""The commands for the index: build it, check the corpus, say how things stand, go back."""
 
 import argparse
 import json
-import sys
-from collections.abc import Iterator, Sequence
+import shutil
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui.asking import settings_of
 
+if TYPE_CHECKING:
+    from ingest.generations import Manifest
+
 
 def update(options: argparse.Namespace) -> int:
-    """Build and publish the index if anything changed, and say what was done."""
-    from corpus.sources import load_corpus
-    from ingest.index import update_index
+    """Build, report and publish the index if anything changed; 1 when a document was left out."""
+    from ingest.generations import Generations
 
     settings = settings_of(options)
-    report = update_index(load_corpus(settings.corpus), settings.index, settings.embedder, _bar)
-    made = report.manifest
-    if report.changed:
-        print(f"Indexed {made.passages} passages of {made.sources} sources in {settings.index} ({made.digest[:12]}).")
-    else:
-        print(f"Nothing changed: the index of {made.built} holds {made.passages} passages of {made.sources} sources.")
-    return 0
+    with Generations(settings.index).writing():
+        from ingest.library import open_library
+        from ui.publishing import build_and_publish
 
-
-def _bar(items: Sequence[Any], what: str) -> Iterator[Any]:
-    from tqdm import tqdm
-
-    yield from tqdm(items, desc=what, unit="batch", disable=not sys.stderr.isatty())
+        library = open_library(settings.corpus, settings.index)
+        return build_and_publish(options, settings, library, library.corpus())
 
 
 def lint_corpus(options: argparse.Namespace) -> int:
     """Check the corpus against its own rules; 1 when something should be mended."""
-    from corpus.sources import load_corpus
+    from ingest.library import open_library
     from ingest.linting import lint
 
-    report = lint(load_corpus(settings_of(options).corpus))
+    settings = settings_of(options)
+    report = lint(open_library(settings.corpus, settings.index).corpus())
     print(f"{report.sources} sources in the register, {report.with_file} with a document; {report.passages} passages.")
     if report.facts_known:
         print(f"Facts covered: {report.facts_covered} of {report.facts_known}.", end=" ")
@@ -47,11 +42,74 @@ def lint_corpus(options: argparse.Namespace) -> int:
     return int(bool(report.problems))
 
 
+def status(options: argparse.Namespace) -> int:
+    """Say which index is read, whether it is sound and of these documents, and what else is kept."""
+    from ingest.generations import Generations, read_manifest
+    from ingest.library import open_library
+    from ingest.sealing import is_sound
+
+    settings = settings_of(options)
+    generations = Generations(settings.index)
+    corpus = open_library(settings.corpus, settings.index).corpus()
+    found = generations.candidates()
+    if not found:
+        print(f"There is no index at {settings.index}. Run `preceptorship ingest` to build it.")
+        return 1
+    wrong = False
+    for path in found:
+        sound = is_sound(path)
+        read = path.name == generations.pointed_at
+        wrong = wrong or not sound or (read and read_manifest(path).corpus_digest != corpus.digest())
+        print(f"{'Published' if read else 'Earlier  '}  {_manifest(read_manifest(path)) if sound else 'damaged'}")
+        if read and sound and read_manifest(path).corpus_digest != corpus.digest():
+            print("           The documents have changed since. Run `preceptorship ingest`.")
+    if found[0].name != generations.pointed_at:
+        print("No published index can be found; the newest one is read. Run `preceptorship ingest`.")
+        wrong = True
+    used = sum(file.stat().st_size for file in settings.index.rglob("*") if file.is_file())
+    free = shutil.disk_usage(settings.index).free
+    print(f"{settings.index} takes {used / 2**20:.0f} MB; {free / 2**30:.0f} GB are free.")
+    if holder := generations.holder:
+        print(f"An ingest is running ({holder}).")
+    return int(wrong)
+
+
+def history(options: argparse.Namespace) -> int:
+    """Print what was published, newest first."""
+    from ingest.generations import Generations
+
+    lines = Generations(settings_of(options).index).history()
+    if options.json:
+        print(json.dumps([asdict(line) for line in lines], indent=2))
+        return 0
+    for line in reversed(lines):
+        amount = f"{line.passages} passages of {line.sources} sources"
+        print(f"{line.when}  {line.action:<11}  {line.digest[:12]}  {amount}{f'; {line.what}' if line.what else ''}")
+    if not lines:
+        print("Nothing was published yet.")
+    return 0
+
+
+def roll_back(options: argparse.Namespace) -> int:
+    """Go back to the index before, and to the added documents it was built from."""
+    from ingest.generations import Generations, read_manifest
+
+    settings = settings_of(options)
+    with Generations(settings.index).writing():
+        from ingest.library import open_library
+
+        library = open_library(settings.corpus, settings.index)
+        manifest = read_manifest(library.roll_back())
+    print(f"Went back to the index {_manifest(manifest)}. Another rollback undoes this.")
+    return 0
+
+
 def print_sources(options: argparse.Namespace) -> int:
     """Print the register."""
-    from corpus.sources import load_corpus
+    from ingest.library import open_library
 
-    sources = load_corpus(settings_of(options).corpus).sources
+    settings = settings_of(options)
+    sources = open_library(settings.corpus, settings.index).corpus().sources
     if options.json:
         print(json.dumps([asdict(source) for source in sources], indent=2))
         return 0
@@ -65,3 +123,8 @@ def print_sources(options: argparse.Namespace) -> int:
             + (f"\n     Not held: {source.no_file}" if source.no_file else "")
         )
     return 0
+
+
+def _manifest(manifest: "Manifest") -> str:
+    amount = f"{manifest.passages} passages of {manifest.sources} sources"
+    return f"{manifest.digest[:12]}, built {manifest.built}: {amount}"

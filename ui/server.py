@@ -11,8 +11,8 @@ from corpus.errors import PreceptorshipError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from assistant.pipeline import Assistant
     from assistant.settings import Settings
+    from ui.live import Live
 
 STATIC = Path(__file__).parent / "static"
 HEAD = (
@@ -22,8 +22,8 @@ HEAD = (
 )
 
 
-def build_app(assistant: "Assistant", settings: "Settings") -> "FastAPI":
-    """The whole web side around one assistant. Raises PreceptorshipError on a hub origin that is none."""
+def build_app(live: "Live", settings: "Settings") -> "FastAPI":
+    """The whole web side around the assistant. Raises PreceptorshipError on a hub origin that is none."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     import gradio
     from fastapi import FastAPI
@@ -36,8 +36,8 @@ def build_app(assistant: "Assistant", settings: "Settings") -> "FastAPI":
 
     origins = checked_origins(settings.hub_origins)
     app = FastAPI(title="Preceptorship Assistant", docs_url=None, redoc_url=None)
-    _add_pages(app, assistant)
-    app.include_router(api_router(assistant))
+    _add_pages(app, live)
+    app.include_router(api_router(live))
     app.mount("/static", StaticFiles(directory=STATIC))
     # Always there, even without a hub: Gradio allows any origin unless the app around it has a policy of its own.
     app.add_middleware(
@@ -46,7 +46,7 @@ def build_app(assistant: "Assistant", settings: "Settings") -> "FastAPI":
     app.add_middleware(Guard, hub_origins=origins)
     gradio.mount_gradio_app(
         app,
-        build_chat(assistant, settings),
+        build_chat(live, settings),
         path="/chat",
         run_history=False,
         footer_links=[],
@@ -63,19 +63,16 @@ def build_app(assistant: "Assistant", settings: "Settings") -> "FastAPI":
     return app
 
 
-def serve(assistant: "Assistant", settings: "Settings") -> None:
+def serve(live: "Live", settings: "Settings") -> None:
     """Serves until stopped, in this process only: Gradio keeps its queue in memory. Prints the address once it answers.
 
     Raises PreceptorshipError when the address cannot be used."""
     import uvicorn
 
-    from assistant.questions import Question
-
-    assistant.answer.invoke(Question("What is preceptorship?"))  # the models load now, not while a person waits
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    config = uvicorn.Config(build_app(assistant, settings), log_level="warning", server_header=False)
+    config = uvicorn.Config(build_app(live, settings), log_level="warning", server_header=False)
     logging.getLogger("uvicorn.access").addFilter(without_query)
 
     class Announcing(uvicorn.Server):
@@ -83,7 +80,9 @@ def serve(assistant: "Assistant", settings: "Settings") -> None:
             await super().startup(sockets)
             print(f"The Preceptorship Assistant answers at http://{shown}:{port}/chat/ (Ctrl+C stops it)", flush=True)
 
+    live.watch()
     Announcing(config).run(sockets=[listening])
+    live.close()
 
 
 def without_query(record: logging.LogRecord) -> bool:
@@ -106,13 +105,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _add_pages(app: "FastAPI", assistant: "Assistant") -> None:
+def _add_pages(app: "FastAPI", live: "Live") -> None:
     from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
-    from ui.sections import Sections
     from ui.source_pages import source_page
-
-    sections = Sections(assistant.corpus, assistant.index.passages)
 
     @app.get("/", include_in_schema=False)
     def start() -> RedirectResponse:
@@ -127,11 +123,19 @@ def _add_pages(app: "FastAPI", assistant: "Assistant") -> None:
         return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
 
     @app.get("/healthz", summary="Whether the service answers, and from which index")
-    def health() -> dict[str, str]:
-        return {"status": "ok", "index": assistant.index.manifest.digest}
+    def health() -> dict[str, str | None]:
+        with live.lease() as opened:
+            index = opened.assistant.index
+            return {
+                "status": "ok",
+                "index": index.manifest.digest,
+                "built": index.manifest.built,
+                "notice": index.notice,
+            }
 
     @app.get("/source/{source_id}", response_class=HTMLResponse, include_in_schema=False)
     @app.get("/source/{source_id}/{slug}", response_class=HTMLResponse, include_in_schema=False)
     def source(source_id: str, slug: str = "", passage: str = "") -> HTMLResponse:
-        page = source_page(sections, source_id, slug, passage)
+        with live.lease() as opened:
+            page = source_page(opened.sections, source_id, slug, passage)
         return HTMLResponse(page.html, page.status)

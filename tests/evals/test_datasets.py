@@ -19,8 +19,8 @@ from evals.sample_rows import CLASSES
 from evals.samples import Sample, load_samples, of_split
 from evals.training import learning_samples
 from ingest import finetuning
+from ingest.collecting import collect
 from ingest.embedding import PACKAGED, PACKAGED_MODEL, open_embedder
-from ingest.index import read_passages
 
 MOST_BYTES = 5_000_000
 SIXTY = ("answerable", "list", "out-of-scope")
@@ -41,7 +41,7 @@ def samples() -> tuple[Sample, ...]:
 
 @pytest.fixture(scope="module")
 def passages() -> dict[str, Any]:
-    return {passage.id: passage for passage in read_passages(load_corpus(SHIPPED))}
+    return {passage.id: passage for passage in collect(load_corpus(SHIPPED)).passages}
 
 
 def leaked(samples: Iterable[Sample], others: Iterable[str]) -> list[str]:

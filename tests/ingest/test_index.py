@@ -12,9 +12,10 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.sources import load_corpus
-from ingest import index as module
+from ingest import building, index
+from ingest.changes import LossRefused
 from ingest.embedding import WORD_COUNT, EmbeddingError, WordCountEmbedder
-from ingest.generations import Generations, IndexUnusable
+from ingest.generations import Generations, IndexUnusable, read_manifest
 from ingest.index import Index, open_index
 
 Ingest = Callable[..., Any]
@@ -82,11 +83,23 @@ def test_without_an_index_the_hint_says_how_to_build_one(small_corpus: Path, tmp
         open_index(load_corpus(small_corpus), tmp_path / "nowhere", WORD_COUNT)
 
 
-def test_an_index_of_other_documents_is_refused(small_corpus: Path, index_folder: Path) -> None:
-    (small_corpus / "documents/hours.md").write_text("# Hours\n\nAlways shut.\n", encoding="utf-8")
-    with pytest.raises(IndexUnusable, match="other documents, or the documents have changed") as caught:
+def test_an_index_of_another_corpus_is_refused(small_corpus: Path, index_folder: Path) -> None:
+    register = (small_corpus / "sources.toml").read_text(encoding="utf-8")
+    (small_corpus / "sources.toml").write_text(register.replace("Bicycle", "Boat"), encoding="utf-8")
+    with pytest.raises(IndexUnusable, match=r"made from other documents \(Bicycle workshop\)") as caught:
         open_index(load_corpus(small_corpus), index_folder, WORD_COUNT)
     assert "preceptorship ingest" in caught.value.hint
+
+
+def test_an_index_that_is_older_than_its_documents_answers_and_says_so(small_corpus: Path, index_folder: Path) -> None:
+    assert open_index(load_corpus(small_corpus), index_folder, WORD_COUNT).notice is None
+    register = (small_corpus / "sources.toml").read_text(encoding="utf-8")
+    (small_corpus / "sources.toml").write_text(register.replace("Opening hours", "Times"), encoding="utf-8")
+    (small_corpus / "documents/hours.md").write_text("# Hours\n\nAlways shut.\n", encoding="utf-8")
+    index = open_index(load_corpus(small_corpus), index_folder, WORD_COUNT)
+    assert index.notice and index.notice.startswith("Documents have changed since the index was built on ")
+    assert index.corpus.source("B3").title == "Opening hours"
+    assert any("opens at nine" in passage.text for passage in index.passages)
 
 
 def test_an_index_of_another_model_is_refused(small_corpus: Path, index_folder: Path, tmp_path: Path) -> None:
@@ -97,8 +110,16 @@ def test_an_index_of_another_model_is_refused(small_corpus: Path, index_folder: 
 def test_an_index_of_another_splitter_is_refused(
     small_corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SPLITTER_VERSION", "of tomorrow")
+    monkeypatch.setattr(index, "SPLITTER_VERSION", "of tomorrow")
     with pytest.raises(IndexUnusable, match="another version of this program"):
+        open_index(load_corpus(small_corpus), index_folder, WORD_COUNT)
+
+
+def test_an_index_of_another_chroma_is_refused_for_its_files_change_form(
+    small_corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "store_version", lambda: "chromadb 9.0.0")
+    with pytest.raises(IndexUnusable, match=r"another version of its store \(chromadb 1"):
         open_index(load_corpus(small_corpus), index_folder, WORD_COUNT)
 
 
@@ -140,14 +161,55 @@ def test_a_damaged_index_is_refused_with_the_hint_and_rebuilt_by_ingest(
     assert open_index(load_corpus(small_corpus), index_folder, WORD_COUNT).dense.similarity_search("chain", k=1)
 
 
-def test_nearest_neighbours_lost_behind_sound_counts_are_noticed(small_corpus: Path, index_folder: Path) -> None:
-    path = published(index_folder)
-    np.save(path / "vectors.npy", np.roll(np.load(path / "vectors.npy"), 1, axis=1))
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_generation_gives_way_to_the_one_before_and_the_notice_says_so(
+    small_corpus: Path, index_folder: Path, ingest: Ingest, name: str
+) -> None:
+    text = (small_corpus / "documents/hours.md").read_text(encoding="utf-8")
+    (small_corpus / "documents/hours.md").write_text("# Hours\n\nAlways shut.\n", encoding="utf-8")
+    ingest(small_corpus)
+    DAMAGES[name](published(index_folder))
+    found = open_index(load_corpus(small_corpus), index_folder, WORD_COUNT)
+    assert found.notice and found.notice.startswith("The newest index is damaged.")
+    assert found.by_id and text.split("\n\n")[1].strip() in {passage.text for passage in found.passages}
+
+
+def test_a_damaged_private_copy_is_never_opened(
+    small_corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(IndexUnusable, match="damaged"):
-        open_index(load_corpus(small_corpus), index_folder, WORD_COUNT)
+        open_index(load_corpus(small_corpus), index_folder, WORD_COUNT, is_healthy=lambda path: False)
+    assert not [path for path in (index_folder / "scratch").iterdir() if path.is_dir()]
 
 
-@pytest.mark.parametrize("failing", ["build_lexical", "write_manifest", "_open", "read_passages"])
+def test_what_happens_to_the_files_cannot_disturb_an_open_index(
+    small_corpus: Path, index_folder: Path, small_index: Index
+) -> None:
+    for file in published(index_folder).rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"")
+    assert small_index.dense.similarity_search("chain", k=2)
+    assert np.isfinite(small_index.vectors.sum()) and small_index.lexical.scores(["chain"]).any()
+
+
+def test_a_closed_index_leaves_no_copy(index_folder: Path, small_index: Index) -> None:
+    assert list((index_folder / "scratch").iterdir())
+    small_index.close()
+    assert not list((index_folder / "scratch").iterdir())
+
+
+def test_a_build_that_does_not_answer_is_not_published(
+    small_corpus: Path, index_folder: Path, ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "write_store", lambda folder, *_: folder.mkdir())
+    (small_corpus / "documents/hours.md").write_text("# Hours\n\nAlways shut.\n", encoding="utf-8")
+    before = generations(index_folder)
+    with pytest.raises(IndexUnusable, match="does not answer; the one before stays"):
+        ingest(small_corpus)
+    assert generations(index_folder) == before
+
+
+@pytest.mark.parametrize("failing", ["build_lexical", "write_manifest", "is_healthy", "collect"])
 def test_a_build_that_fails_half_way_leaves_the_published_index_and_no_rubbish(
     small_corpus: Path, index_folder: Path, ingest: Ingest, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -158,7 +220,7 @@ def test_a_build_that_fails_half_way_leaves_the_published_index_and_no_rubbish(
         raise OSError("no space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(module, failing, breaks)
+        patched.setattr(building, failing, breaks)
         with pytest.raises(OSError, match="no space left"):
             ingest(small_corpus)
     assert generations(index_folder) == before
@@ -166,7 +228,7 @@ def test_a_build_that_fails_half_way_leaves_the_published_index_and_no_rubbish(
     assert open_index(load_corpus(small_corpus), index_folder, WORD_COUNT).passages
 
 
-def test_a_document_that_cannot_be_read_leaves_the_published_index(
+def test_a_document_that_can_no_longer_be_read_is_not_lost_unasked(
     small_corpus: Path, index_folder: Path, ingest: Ingest
 ) -> None:
     text = (small_corpus / "sources.toml").read_text(encoding="utf-8")
@@ -175,9 +237,23 @@ def test_a_document_that_cannot_be_read_leaves_the_published_index(
         text.replace("documents/hours.md", "documents/bad.pdf"), encoding="utf-8"
     )
     before = generations(index_folder)
-    with pytest.raises(CorpusError, match="The file of B3 cannot be read"):
+    with pytest.raises(LossRefused, match=r"The file of B3 cannot be read.* would be lost; nothing was published"):
         ingest(small_corpus)
     assert generations(index_folder) == before
+
+
+def test_a_document_that_cannot_be_read_stops_no_other(small_corpus: Path, ingest: Ingest) -> None:
+    (small_corpus / "documents/hours.md").write_bytes(b"")
+    report = ingest(small_corpus)
+    assert [(each.source_id, each.outcome) for each in report.changes.unread] == [("B3", "empty")]
+    assert report.manifest.sources == 2
+
+
+def test_a_corpus_without_any_passage_says_why(small_corpus: Path, ingest: Ingest) -> None:
+    for file in (small_corpus / "documents").iterdir():
+        file.write_bytes(b"")
+    with pytest.raises(CorpusError, match=r"holds no passages\. The file of B1 is empty"):
+        ingest(small_corpus)
 
 
 def test_a_model_that_cannot_be_loaded_leaves_the_published_index(
@@ -191,6 +267,8 @@ def test_a_model_that_cannot_be_loaded_leaves_the_published_index(
 
 def test_the_manifest_counts_what_is_there(small_index: Index, index_folder: Path) -> None:
     stored = json.loads((published(index_folder) / "manifest.json").read_text(encoding="utf-8"))
-    assert stored == dataclasses.asdict(small_index.manifest)
+    assert (
+        stored == dataclasses.asdict(small_index.manifest) == dataclasses.asdict(read_manifest(published(index_folder)))
+    )
     assert (stored["sources"], stored["passages"]) == (3, len(small_index.passages))
     assert stored["entries"] == len(small_index.passages) + sum(len(p.asks) for p in small_index.passages)

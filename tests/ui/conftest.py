@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from assistant.settings import Settings
-from tests.ui.fake_assistant import fake_assistant
+from tests.ui.fake_assistant import fake_live
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -50,7 +50,7 @@ def serving(app: Any) -> Iterator[str]:
 def app() -> Any:
     from ui.server import build_app
 
-    return build_app(fake_assistant(), Settings(hub_origins=(HUB,)))
+    return build_app(fake_live(), Settings(hub_origins=(HUB,)))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from assistant.answers import Answer, AnswerStatus, Citation, EvidenceRecord, In
 from assistant.questions import Question
 from corpus.sources import Corpus, Source
 from ingest.passages import Passage, passage_id
+from ui.live import Live
 
 PRINCIPLE_4 = Source(
     id="S5", title="Focus on being a preceptor (Principle 4)", publisher="Health and Care Professions Council",
@@ -68,6 +69,10 @@ class FakeManifest:
 class FakeIndex:
     passages: tuple[Passage, ...]
     manifest: FakeManifest = FakeManifest()
+    notice: str | None = None
+
+    def close(self) -> None:
+        """It holds nothing."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,11 @@ def reply(question: Question) -> Answer:
         ),
         suggestions=("What does Principle 4 ask of preceptors?", "How often should we meet?"),
     )
+
+
+def fake_live() -> Live:
+    """A server's holder of the fake; nothing new is ever published."""
+    return Live(fake_assistant, lambda: "")
 
 
 def fake_assistant() -> FakeAssistant:

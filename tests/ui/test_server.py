@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from assistant.settings import Settings
 from corpus.errors import PreceptorshipError
 from tests.ui.conftest import HUB
-from tests.ui.fake_assistant import PASSAGES, fake_assistant
+from tests.ui.fake_assistant import PASSAGES, fake_live
 from ui.security import LONGEST_BODY
 from ui.server import build_app, without_query
 
@@ -20,7 +20,8 @@ def client(app: Any) -> Any:
 
 
 def test_health_names_the_index(client: TestClient) -> None:
-    assert client.get("/healthz").json() == {"status": "ok", "index": "0123abcd"}
+    told = {"status": "ok", "index": "0123abcd", "built": "2026-11-23T00:00:00Z", "notice": None}
+    assert client.get("/healthz").json() == told
 
 
 def test_the_start_leads_to_the_chat(client: TestClient) -> None:
@@ -59,7 +60,7 @@ def test_only_the_hub_may_read_from_another_origin(client: TestClient, path: str
 @pytest.mark.parametrize("origin", ["*", "hub.example", "https://hub.example/x", "https://a; script-src *"])
 def test_a_wrong_hub_origin_is_refused_before_it_weakens_the_policy(origin: str) -> None:
     with pytest.raises(PreceptorshipError, match="not an origin"):
-        build_app(fake_assistant(), Settings(hub_origins=(origin,)))
+        build_app(fake_live(), Settings(hub_origins=(origin,)))
 
 
 def test_a_source_page_shows_the_clause_with_the_cited_statement_marked(client: TestClient) -> None:

@@ -6,17 +6,15 @@ from typing import Any
 import pytest
 
 from assistant.settings import Settings
+from ui.live import Live
+from ui.sections import Sections
+from ui.server import build_app
+from ui.source_pages import source_page
 
 
 @pytest.fixture(scope="module")
-def real_address(request: pytest.FixtureRequest, serve_app: Callable[[Any], Any]) -> Iterator[str]:
-    try:
-        assistant = request.getfixturevalue("real_assistant")
-    except pytest.FixtureLookupError:
-        pytest.skip("tests/conftest.py has no real_assistant yet")
-    from ui.server import build_app
-
-    with serve_app(build_app(assistant, Settings())) as address:
+def real_address(real_assistant: Any, serve_app: Callable[[Any], Any]) -> Iterator[str]:
+    with serve_app(build_app(Live(lambda: real_assistant, lambda: ""), Settings())) as address:
         yield address
 
 
@@ -32,15 +30,8 @@ def test_the_readers_first_question_is_answered_with_principle_4(browser: Any, r
     page.close()
 
 
-def test_every_cited_place_of_the_corpus_has_a_page(request: pytest.FixtureRequest) -> None:
-    try:
-        assistant = request.getfixturevalue("real_assistant")
-    except pytest.FixtureLookupError:
-        pytest.skip("tests/conftest.py has no real_assistant yet")
-    from ui.sections import Sections
-    from ui.source_pages import source_page
-
-    sections = Sections(assistant.corpus, assistant.index.passages)
-    for passage in assistant.index.passages:
+def test_every_cited_place_of_the_corpus_has_a_page(real_assistant: Any) -> None:
+    sections = Sections(real_assistant.corpus, real_assistant.index.passages)
+    for passage in real_assistant.index.passages:
         page = source_page(sections, passage.source_id, passage.clause_slug, passage.id)
         assert page.status == 200 and page.html.count("<mark>") == 1, passage.id

@@ -1,0 +1,86 @@
+"""The process that reads files: `python -m ingest.parsing_child`. It forks for each file, so that none can harm the next.
+
+Requests are JSON lines on standard input, replies are frames on standard output: four bytes of length, then JSON. A
+request gets any number of `{"page": [done, total]}`, at most one `{"file": …}` or `{"unreadable": …}`, and in the end
+`{"ended": exit code}`, negative for a signal. Nothing that a reader of hostile files wrote is unpickled."""
+
+import json
+import os
+import struct
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ingest.loading import read_file
+from ingest.outcomes import Outcome, Unreadable
+from ingest.passages import to_record
+from ingest.sections import sections
+from ingest.splitting import split
+
+LENGTH = struct.Struct(">I")
+OUT_OF_MEMORY = 77
+"""Exit code of a child that met its memory limit and cannot say more."""
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    replies = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a parser prints must not mix with the frames
+    for line in sys.stdin:
+        request = json.loads(line)
+        _send(replies, {"ended": _apart(replies, request)})
+
+
+def _apart(replies: int, request: dict[str, Any]) -> int:
+    """Read the file in a fork, or here where the system has none; the exit code."""
+    if not hasattr(os, "fork"):
+        return _read(replies, request)
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            _limit(request["memory"], request["seconds"])
+            code = _read(replies, request)
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """At most `memory` bytes of address space, `seconds` of processor time, and no file written."""
+    import resource
+
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def _read(replies: int, request: dict[str, Any]) -> int:
+    try:
+        reading = read_file(
+            Path(request["path"]), request["name"], lambda done, total: _send(replies, {"page": [done, total]})
+        )
+        passages = [to_record(passage) for passage in split(request["name"], sections(reading.documents))]
+        found = {"about": asdict(reading.about), "findings": [asdict(finding) for finding in reading.findings]}
+        _send(replies, {"file": {"passages": passages, **found}})
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except Unreadable as refusal:
+        _send(replies, {"unreadable": [refusal.outcome, refusal.message, refusal.hint]})
+    except Exception as error:
+        message = f"The file of {request['name']} cannot be read ({type(error).__name__})."
+        _send(replies, {"unreadable": [Outcome.DAMAGED, message, "Replace it with a sound copy."]})
+    return 0
+
+
+def _send(replies: int, frame: dict[str, Any]) -> None:
+    content = json.dumps(frame).encode("ascii")
+    whole = memoryview(LENGTH.pack(len(content)) + content)
+    while whole:
+        whole = whole[os.write(replies, whole) :]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""The commands that add, remove and list documents."""
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ui.asking import settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.sources import Source
+    from ingest.adding import Arrival
+    from ingest.progress import Progress
+
+_GIVEN = (
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "currency",
+    "licence",
+    "language",
+    "nations",
+    "audience",
+    "professions",
+)
+"""Fields of a source that can be named for an added document."""
+
+
+def add_documents(options: argparse.Namespace) -> int:
+    """Register files, folders or addresses, index them and say what changed; 1 when one was left out."""
+    from ingest.generations import Generations
+
+    settings = settings_of(options)
+    with Generations(settings.index).writing(), tempfile.TemporaryDirectory() as downloads:
+        from corpus.errors import CorpusError
+        from ingest.adding import add
+        from ingest.library import open_library
+        from ingest.progress import bars
+        from ui.publishing import build_and_publish
+
+        library = open_library(settings.corpus, settings.index)
+        given = {name: _value(getattr(options, name)) for name in _GIVEN if getattr(options, name)}
+        with bars() as progress:
+            arrivals, failures = _arrivals(options.documents, Path(downloads), progress)
+            if len(arrivals) > 1 and (options.title or options.replace):
+                raise CorpusError(
+                    f"There are {len(arrivals)} documents and one --title or --replace.", "Add them singly."
+                )
+            added = add(library, arrivals, given, options.replace, progress)
+        for source in (*added.new, *added.replaced):
+            print(f"{source.id}: {source.title} ({source.publisher}, {source.published or 'undated'})")
+        for note in (*failures, *added.notes):
+            print(note, file=sys.stderr)
+        left_out = bool(added.left_out or failures)
+        if not (added.new or added.replaced):
+            print("Nothing was added.")
+            return int(left_out)
+        names = ", ".join(source.id for source in (*added.new, *added.replaced))
+        corpus = library.corpus(added.sources)
+        code = build_and_publish(
+            options, settings, library, corpus, f"added {names}", lambda: library.additions.write(added.sources)
+        )
+        return int(left_out or bool(code))
+
+
+def remove_documents(options: argparse.Namespace) -> int:
+    """Take added documents out of the register and the index."""
+    from ingest.generations import Generations
+
+    settings = settings_of(options)
+    with Generations(settings.index).writing():
+        from ingest.adding import without
+        from ingest.library import open_library
+        from ui.publishing import build_and_publish
+
+        library = open_library(settings.corpus, settings.index)
+        left = without(library, options.ids)
+        what = f"removed {', '.join(options.ids)}"
+        corpus = library.corpus(left)
+        return build_and_publish(options, settings, library, corpus, what, lambda: library.additions.write(left))
+
+
+def fetch_documents(options: argparse.Namespace) -> int:
+    """Download the publishers' own documents and index them in place of their digests; 1 when one was not to be had."""
+    from ingest.generations import Generations
+
+    settings = settings_of(options)
+    with Generations(settings.index).writing():
+        from ingest.fetching import FetchedStatus, allowed_hosts, fetch, open_network
+        from ingest.library import open_library
+        from ingest.progress import bars
+        from ui.publishing import build_and_publish
+
+        library = open_library(settings.corpus, settings.index)
+        sources = library.corpus().sources
+        chosen = [_registered(name, sources) for name in options.ids] or [s for s in sources if s.url and not s.no_file]
+        with bars() as progress:
+            report = fetch(chosen, library.additions.official, open_network(), progress, hosts=allowed_hosts(sources))
+        for line in report.in_words():
+            print(line)
+        got = any(result.status in (FetchedStatus.NEW, FetchedStatus.CHANGED) for result in report.results)
+        missed = any(result.status in (FetchedStatus.REFUSED, FetchedStatus.FAILED) for result in report.results)
+        code = build_and_publish(options, settings, library, library.corpus(), "official documents") if got else 0
+        return int(missed or bool(code))
+
+
+def list_documents(options: argparse.Namespace) -> int:
+    """Print the added documents."""
+    from ingest.library import open_library
+
+    settings = settings_of(options)
+    library = open_library(settings.corpus, settings.index)
+    sources = library.additions.sources()
+    if options.json:
+        print(json.dumps([asdict(source) for source in sources], indent=2))
+        return 0
+    for source in sources:
+        print(
+            f"{source.id:<4} {source.title}\n     {source.publisher}, {source.published or 'undated'} · {source.file}"
+        )
+    shipped = len(library.base.documents())
+    print(f"{len(sources)} added, beside {shipped} of the corpus {library.base.name} (see `preceptorship sources`).")
+    return 0
+
+
+def _arrivals(names: list[str], downloads: Path, progress: "Progress") -> tuple[list["Arrival"], list[str]]:
+    """The files to add, and what could not be downloaded, in words."""
+    from ingest.adding import arrivals_in
+
+    found: list[Arrival] = []
+    failures: list[str] = []
+    for number, name in enumerate(names):
+        if not name.startswith(("https://", "http://")):
+            found.extend(arrivals_in([Path(name)]))
+            continue
+        arrival, failure = _downloaded(name, downloads / str(number), progress)
+        found.extend([arrival] if arrival else [])
+        failures.extend([failure] if failure else [])
+    return found, failures
+
+
+def _downloaded(address: str, folder: Path, progress: "Progress") -> tuple["Arrival | None", str]:
+    """The document at an address, or in words why it could not be had."""
+    from corpus.sources import Source
+    from ingest.adding import Arrival
+    from ingest.fetching import fetch, fetched, open_network
+
+    report = fetch([Source("document", address, "", url=address)], folder, open_network(), progress)
+    record = fetched(folder).get("document")
+    if record is None:
+        result = report.results[0]
+        return None, f"{result.message.replace('document', address, 1)} {result.hint}"
+    path = folder / record.file
+    stem = Path(urlsplit(address).path).stem or urlsplit(address).hostname or "page"
+    return Arrival(path.rename(path.with_name(stem + path.suffix)), record.final_url), ""
+
+
+def _registered(name: str, sources: "Sequence[Source]") -> "Source":
+    from corpus.errors import CorpusError
+
+    for source in sources:
+        if source.id == name:
+            return source
+    raise CorpusError(f"The register has no source {name}.", "See `preceptorship sources`.")
+
+
+def _value(given: Any) -> Any:
+    return tuple(given) if isinstance(given, list) else given
