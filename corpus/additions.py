@@ -82,6 +82,11 @@ def with_additions(corpus: Corpus, additions: Additions, sources: Iterable[Sourc
     return joined
 
 
+def checked(source: Source) -> Source:
+    """The source, when its values may stand in a register. Raises CorpusError with the remedy."""
+    return source_from(_entry(source), 1)
+
+
 def next_id(corpus: Corpus) -> str:
     """An id that no source of the corpus has."""
     taken = {source.id for source in corpus.sources}

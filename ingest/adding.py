@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from corpus.additions import next_id, with_additions
+from corpus.additions import checked, next_id, with_additions
 from corpus.errors import CorpusError
 from corpus.sources import Source
 from ingest.library import Library
@@ -90,7 +90,7 @@ def _with(
         return replace(found, notes=(*found.notes, f"{path.name} is held already, as {same.id}."))
     if replaces:
         before = _named(replaces, found.sources)
-        source = replace(before, file=library.additions.keep(path), sha256=digest, **given)
+        source = checked(replace(before, file=library.additions.keep(path), sha256=digest, **given))
         sources = tuple(source if each is before else each for each in found.sources)
         return replace(found, sources=sources, replaced=(*found.replaced, source))
     name = next_id(with_additions(library.base, library.additions, found.sources))
@@ -123,7 +123,7 @@ def _described(name: str, arrival: Arrival, about: About, file: str, digest: str
         file=file,
         sha256=digest,
     )
-    return replace(source, **given)
+    return checked(replace(source, **given))
 
 
 def _named(name: str, sources: Sequence[Source]) -> Source:

@@ -23,6 +23,15 @@ _LOADERS = {
     ".txt": "ingest.loading_text",
     ".vtt": "ingest.loading_captions",
 }
+LIBRARIES = {
+    ".docx": ("bs4", "mammoth", "markdownify"),
+    ".htm": ("bs4", "markdownify", "soupsieve", "tinycss2"),
+    ".html": ("bs4", "markdownify", "soupsieve", "tinycss2"),
+    ".pdf": ("pypdf", "spellchecker"),
+    ".srt": ("webvtt",),
+    ".vtt": ("webvtt",),
+}
+"""What reading a file of each ending will import: imported once before many files are read."""
 KINDS = tuple(sorted(_LOADERS))
 """Endings of the files that can be read."""
 

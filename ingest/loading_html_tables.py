@@ -1,11 +1,18 @@
 """Tables of an HTML page become lines that can be read by themselves: one a row, each cell with its head."""
 
+from itertools import zip_longest
 from typing import Any
 
 from ingest.cleaning import clean, one_line
 
 MOST_SPANNED = 100
 """Columns or rows that one cell may span; a table that says more lies."""
+MOST_COLUMNS = 200
+"""Columns of a table that are read."""
+LONGEST_REPEATED = 200
+"""Characters of a cell that is read again in each further row that it spans: the name of a group, not an article."""
+_Cell = tuple[str, int]
+"""Words, and a number that is the same in all columns that one cell spans."""
 _CELLS = ["td", "th"]
 _BLOCKS = frozenset(["p", "div", "li", "br", "ul", "ol", "dd", "dt", "dl", "tr", "blockquote", "pre", "section"])
 
@@ -24,31 +31,34 @@ def table_lines(table: Any) -> list[str]:
     rows = table.find_all("tr")
     grid = _grid(rows)
     heads = _head_count(rows)
-    names = [one_line(" ".join(dict.fromkeys(column))) for column in zip(*_even(grid[:heads]), strict=True)]
+    names = [
+        one_line(" ".join(dict.fromkeys(words for words, _ in column)))
+        for column in zip_longest(*grid[:heads], fillvalue=("", 0))
+    ]
     lines = [_words(table.caption)] if table.caption else []
     lines += [_line(row, names) for row in (grid[heads:] or grid)]
     return [line for line in lines if line]
 
 
-def _grid(rows: list[Any]) -> list[list[str]]:
-    """The words of each row's cells, a cell that spans several columns or rows in all of them."""
-    grid: list[list[str]] = []
-    below: dict[int, tuple[int, str]] = {}  # by column: in how many further rows a cell stands, and its words
+def _grid(rows: list[Any]) -> list[list[_Cell]]:
+    """Each row's cells, one that spans several columns or rows in all of them."""
+    grid: list[list[_Cell]] = []
+    below: dict[int, tuple[int, _Cell]] = {}  # by column: in how many further rows a cell stands, and the cell
     for row in rows:
-        cells: list[str] = []
+        cells: list[_Cell] = []
         waiting = [cell for cell in row.find_all(_CELLS) if cell.find_parent("tr") is row]
-        while waiting or len(cells) in below:
-            column = len(cells)
-            if column in below:
-                left, words = below.pop(column)
-                below.update({column: (left - 1, words)} if left > 1 else {})
-                cells.append(words)
+        while (waiting or len(cells) in below) and len(cells) < MOST_COLUMNS:
+            if len(cells) in below:
+                left, above = below.pop(len(cells))
+                below.update({len(cells): (left - 1, above)} if left > 1 else {})
+                cells.append(above)
                 continue
             cell = waiting.pop(0)
-            words, down = _words(cell), _span(cell, "rowspan")
+            read, down = (_words(cell), id(cell)), _span(cell, "rowspan")
             for _ in range(_span(cell, "colspan")):
-                below.update({len(cells): (down - 1, words)} if down > 1 else {})
-                cells.append(words)
+                again = (read[0] if len(read[0]) <= LONGEST_REPEATED else "", id(cell))
+                below.update({len(cells): (down - 1, again)} if down > 1 else {})
+                cells.append(read)
         grid.append(cells)
     return grid
 
@@ -64,23 +74,18 @@ def _head_count(rows: list[Any]) -> int:
     return count if count < len(rows) else 0
 
 
-def _even(rows: list[list[str]]) -> list[list[str]]:
-    width = max(map(len, rows), default=0)
-    return [[*row, *[""] * (width - len(row))] for row in rows]
-
-
-def _line(cells: list[str], names: list[str]) -> str:
-    distinct = [word for word in dict.fromkeys(cells) if word]
-    if len(distinct) < 2:
-        return distinct[0] if distinct else ""
-    if not names:
-        return " | ".join(word for word in cells if word)
-    padded = [*names, *[""] * len(cells)]
-    told = [
-        f"{name}: {word}" if name and name != word else word for name, word in zip(padded, cells, strict=False) if word
-    ]
-    told = [word.rstrip(".") for word in dict.fromkeys(told)]
-    text = "; ".join(told)
+def _line(cells: list[_Cell], names: list[str]) -> str:
+    told: list[str] = []
+    last = 0
+    for (words, cell), name in zip(cells, [*names, *[""] * len(cells)], strict=False):
+        if words and cell != last:
+            told.append(f"{name}: {words}" if name and name != words else words)
+        last = cell
+    if len(told) < 2:
+        return next((words for words, _ in cells if words), "")
+    if not any(names):
+        return " | ".join(told)
+    text = "; ".join(part.rstrip(".") for part in told)
     return text if text[-1] in "!?" else text + "."
 
 

@@ -4,6 +4,7 @@ Requests are JSON lines on standard input, replies are frames on standard output
 request gets any number of `{"page": [done, total]}`, at most one `{"file": …}` or `{"unreadable": …}`, and in the end
 `{"ended": exit code}`, negative for a signal. Nothing that a reader of hostile files wrote is unpickled."""
 
+import importlib
 import json
 import os
 import struct
@@ -13,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ingest.loading import read_file
+from ingest.loading import LIBRARIES, read_file
 from ingest.outcomes import Outcome, Unreadable
 from ingest.passages import to_record
 from ingest.sections import sections
@@ -37,6 +38,8 @@ def _apart(replies: int, request: dict[str, Any]) -> int:
     """Read the file in a fork, or here where the system has none; the exit code."""
     if not hasattr(os, "fork"):
         return _read(replies, request)
+    for library in LIBRARIES.get(Path(request["path"]).suffix.lower(), ()):
+        importlib.import_module(library)
     child = os.fork()
     if child == 0:
         code = 1

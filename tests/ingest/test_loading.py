@@ -50,7 +50,7 @@ def test_a_pdf_that_opens_without_a_password_is_read_although_encrypted(tmp_path
         pytest.param("a.pdf", locked(TWO_PAGES, "secret"), "locked with a password", id="encrypted"),
         pytest.param("a.pdf", TWO_PAGES[:200], "cannot be read|holds no text", id="cut off"),
         pytest.param("a.pdf", b"not a PDF at all", "cannot be read", id="no PDF"),
-        pytest.param("a.pdf", b"", "cannot be read", id="empty PDF"),
+        pytest.param("a.pdf", b"", "is empty", id="empty PDF"),
         pytest.param("a.pdf", pdf(""), "holds no text", id="scanned, no text layer"),
         pytest.param("a.md", b" \n\t\n", "holds no text", id="empty Markdown"),
         pytest.param("a.md", b"caf\xe9", "cannot be read", id="not UTF-8"),

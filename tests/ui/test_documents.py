@@ -1,0 +1,169 @@
+"""The commands for documents, as a maintainer types them: what was added, changed, left out, and how to go back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.embedding import WORD_COUNT
+from tests.ingest.hostile import good_files
+from tests.ingest.pdf import locked, pdf
+from ui.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+BELLS = "# Bells\n\n## Ringing\n\nA bell is rung twice before a corner.\n"
+
+
+@pytest.fixture
+def run(
+    small_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """run(arguments…) → (exit code, standard output, standard error), over an index of the small corpus."""
+    monkeypatch.setenv("PRECEPTORSHIP_EMBEDDER", WORD_COUNT)
+    monkeypatch.setenv("PRECEPTORSHIP_CORPUS", str(small_corpus))
+    monkeypatch.setenv("PRECEPTORSHIP_INDEX", str(tmp_path / "index"))
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return (code, *capsys.readouterr())
+
+    assert command("ingest")[0] == 0
+    return command
+
+
+@pytest.fixture
+def bells(tmp_path: Path) -> Path:
+    path = tmp_path / "bells and lamps.md"
+    path.write_text(BELLS, encoding="utf-8")
+    return path
+
+
+def asked(run: Run, question: str) -> str:
+    return run("ask", question)[1]
+
+
+def test_an_added_file_answers_at_once_and_says_what_it_changed(run: Run, bells: Path) -> None:
+    code, out, _ = run("ingest", "add", bells, "--title", "All about bells", "--publisher", "Bell makers")
+    assert code == 0
+    assert "A1: All about bells (Bell makers, undated)" in out
+    assert "1 source added, 1 clause added" in out and "A1 Ringing" in out
+    answer = asked(run, "When is a bell rung?")
+    assert "rung twice before a corner" in answer and "All about bells" in answer
+
+
+def test_the_corpus_folder_is_never_written_to(run: Run, bells: Path, small_corpus: Path) -> None:
+    before = {path: path.read_bytes() for path in small_corpus.rglob("*") if path.is_file()}
+    run("ingest", "add", bells)
+    assert {path: path.read_bytes() for path in small_corpus.rglob("*") if path.is_file()} == before
+
+
+def test_the_same_file_is_not_added_twice_and_a_namesake_is_pointed_out(run: Run, bells: Path) -> None:
+    run("ingest", "add", bells)
+    code, out, told = run("ingest", "add", bells)
+    assert code == 0 and "is held already, as A1" in told and "Nothing was added." in out
+    bells.write_text(BELLS.replace("twice", "three times"), encoding="utf-8")
+
+
+def test_a_newer_copy_takes_the_place_of_the_older(run: Run, bells: Path) -> None:
+    run("ingest", "add", bells, "--title", "Bells", "--nation", "Scotland", "--nation", "Wales")
+    bells.write_text(BELLS.replace("twice", "three times"), encoding="utf-8")
+    code, out, _ = run("ingest", "add", bells, "--replace", "A1")
+    assert code == 0 and "Clauses changed: 1" in out
+    assert "three times" in asked(run, "When is a bell rung?")
+    (source,) = json.loads(run("ingest", "list", "--json")[1])
+    assert (source["title"], source["nations"]) == ("Bells", ["Scotland", "Wales"])
+
+
+def test_a_folder_is_added_whole_and_what_cannot_be_read_stops_nothing(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "policies"
+    (folder / "inner").mkdir(parents=True)
+    for ending, content in good_files().items():
+        (folder / f"good{ending}").write_bytes(content)
+    (folder / "inner/locked.pdf").write_bytes(locked(pdf("A page"), "secret"))
+    (folder / "empty.docx").write_bytes(b"")
+    (folder / ".hidden.md").write_text("# H\n\nHidden.\n")
+    (folder / "notes.xyz").write_text("no document")
+    code, out, told = run("ingest", "add", folder)
+    assert code == 1
+    assert "locked.pdf is locked with a password" in told and "empty.docx is empty" in told
+    assert f"{len(good_files())} sources added" in out
+    assert len(json.loads(run("ingest", "list", "--json")[1])) == len(good_files())
+
+
+def test_removed_is_gone_from_list_answers_and_disk_and_rollback_brings_it_back(
+    run: Run, bells: Path, tmp_path: Path
+) -> None:
+    run("ingest", "add", bells)
+    assert run("ingest", "remove", "A1")[0] == 0
+    assert "0 added" in run("ingest", "list")[1]
+    assert "corner" not in asked(run, "When is a bell rung?")
+    code, out, _ = run("ingest", "rollback")
+    assert code == 0 and "Went back" in out
+    assert "corner" in asked(run, "When is a bell rung?")
+    assert "1 added" in run("ingest", "list")[1]
+    assert "Nothing changed" in run("ingest")[1]
+    history = run("ingest", "history")[1].splitlines()
+    assert ["rolled back" in history[0], "removed A1" in history[1], "added A1" in history[2]] == [True] * 3
+
+
+def test_a_dry_run_reports_and_changes_nothing(run: Run, bells: Path) -> None:
+    code, out, _ = run("ingest", "add", bells, "--dry-run")
+    assert code == 0 and "1 source added" in out and "Nothing was published" in out
+    assert "0 added" in run("ingest", "list")[1]
+    assert "corner" not in asked(run, "When is a bell rung?")
+
+
+def test_a_large_loss_needs_a_yes(run: Run, small_corpus: Path) -> None:
+    (small_corpus / "documents/chains.md").write_text("# Chains\n\nShort.\n", encoding="utf-8")
+    code, _, told = run("ingest")
+    assert code == 2 and "passages would be dropped; nothing was published" in told
+    assert run("ingest", "--yes")[0] == 0
+    assert "Short." in run("search", "short")[1]
+
+
+def test_status_tells_sound_from_damaged_and_current_from_stale(run: Run, small_corpus: Path, tmp_path: Path) -> None:
+    code, out, _ = run("ingest", "status")
+    assert code == 0 and "Published" in out and "12 passages of 3 sources" in out
+    (small_corpus / "documents/hours.md").write_text("# Hours\n\nShut.\n", encoding="utf-8")
+    code, out, _ = run("ingest", "status")
+    assert code == 1 and "documents have changed since" in out
+    run("ingest")
+    for path in (tmp_path / "index/generations").iterdir():
+        (path / "vectors.npy").write_bytes(b"")
+    code, out, _ = run("ingest", "status")
+    assert code == 1 and out.count("damaged") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["add", "nowhere.md"], "There is no file or folder nowhere.md."),
+        (["remove", "A7"], "A7 is not among the added documents."),
+        (["rollback"], "There is no earlier index to go back to."),
+        (["fetch", "B9"], "The register has no source B9."),
+        (["add", "{bells}", "--nation", "France"], "nations is 'France'"),
+        (["add", "{bells}", "--replace", "A3"], "A3 is not among the added documents."),
+        (["add", "{bells}", "{corpus}/documents", "--title", "One"], "4 documents and one --title"),
+        (["add", "{corpus}/nothing"], "holds no document"),
+        (["add", "http://localhost/x.pdf"], "localhost"),
+    ],
+)
+def test_wrong_use_gets_one_plain_sentence_and_changes_nothing(
+    run: Run, bells: Path, small_corpus: Path, arguments: list[str], said: str
+) -> None:
+    (small_corpus / "nothing").mkdir()
+    given = [argument.format(bells=bells, corpus=small_corpus) for argument in arguments]
+    code, _, told = run("ingest", *given)
+    assert code in (1, 2) and said in told
+    assert "0 added" in run("ingest", "list")[1]
+
+
+def test_options_stand_before_or_after_the_action(run: Run, bells: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    assert run("ingest", "--index", elsewhere, "add", bells)[0] == 0
+    assert "1 added" in run("ingest", "list", "--index", elsewhere)[1]
+    assert "0 added" in run("ingest", "list")[1]
