@@ -11,7 +11,7 @@ from langchain_core.documents import Document
 
 from ingest.cleaning import clean
 from ingest.outcomes import Outcome, Unreadable
-from ingest.reading import MOST_BYTES, MOST_CHARACTERS, Pages, Reading
+from ingest.reading import MOST_BYTES, MOST_CHARACTERS, Pages, Reading, too_much_text
 
 _LOADERS = {
     ".docx": "ingest.loading_docx",
@@ -75,11 +75,7 @@ def read_file(path: Path, name: str = "", pages: Pages = lambda done, total: Non
             Outcome.NO_TEXT, f"The file of {name} holds no text.", "Replace it with one whose text can be copied."
         )
     if sum(len(document.page_content) for document in documents) > MOST_CHARACTERS:
-        raise Unreadable(
-            Outcome.TOO_LARGE,
-            f"The file of {name} holds more than {MOST_CHARACTERS:,} characters of text.",
-            "Split it into parts.",
-        )
+        raise too_much_text(name)
     return replace(reading, documents=documents)
 
 

@@ -19,8 +19,8 @@ from ingest.reading import About, Pages, Reading
 if TYPE_CHECKING:
     from webvtt import Caption, WebVTT
 
-_MOST_SECONDS = 100 * 3600
-"""A time from which on a cue is malformed: `HH` has two digits, and no recording is that long."""
+_MOST_SECONDS = 1000 * 3600
+"""A time from which on a cue is malformed: WebVTT lets hours have three digits, but no recording is that long."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?[ \t]+([^<>\n]{1,200})>")
 _TAG = re.compile(r"</?[A-Za-z0-9][^<>]{0,200}>|<[/.]?>|\{\\[^{}]{0,200}\}")
 _SOUND = re.compile(r"\[[^\[\]]{0,80}\]|♪[^♪]{0,300}♪|[♪♫]")

@@ -113,7 +113,7 @@ def _is_hidden(tag: Any, held: Styles) -> bool:
 def _is_aside(held: Styles) -> bool:
     """Whether it is put far off the screen."""
     placed = held.get("position") in ("absolute", "fixed", "relative", "sticky")
-    names = ["margin-left", "margin-top", *(("left", "right", "top", "bottom") if placed else ())]
+    names = ["text-indent", "margin-left", "margin-top", *(("left", "right", "top", "bottom") if placed else ())]
     if any(abs(_pixels(held.get(name, "0"))) >= FAR for name in names):
         return True
     moved = held.get("transform", "")

@@ -38,7 +38,7 @@ class Hidden(StrEnum):
 def hidden(painting: Painting, box: Box) -> list[Hidden | None]:
     """For each of the page's shows, in order, why it is not seen; None for those that are."""
     shapes = _Shapes(painting.shapes, box)
-    return [_why(show, box, shapes) for show in painting.shows]
+    return [_why(show, shapes) for show in painting.shows]
 
 
 def is_scan(painting: Painting, found: list[Hidden | None], box: Box) -> bool:
@@ -48,10 +48,10 @@ def is_scan(painting: Painting, found: list[Hidden | None], box: Box) -> bool:
     return page > 0 and covered / page >= WHOLE_PAGE and None not in found
 
 
-def _why(show: Show, box: Box, shapes: "_Shapes") -> Hidden | None:
+def _why(show: Show, shapes: "_Shapes") -> Hidden | None:
     if show.is_off:
         return Hidden.OFF
-    if _is_outside(show, box) or _is_outside(show, show.clip):
+    if _is_outside(show, show.clip):
         return Hidden.OUTSIDE
     if not show.colours:
         return Hidden.UNPAINTED

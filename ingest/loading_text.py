@@ -9,7 +9,7 @@ from ingest.cleaning import clean, one_line
 from ingest.loading_text_html import visible
 from ingest.misleading import findings, sample
 from ingest.outcomes import Outcome, Unreadable
-from ingest.reading import About, Finding, Misleading, Pages, Reading
+from ingest.reading import MOST_CHARACTERS, About, Finding, Misleading, Pages, Reading, too_much_text
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",
@@ -51,7 +51,7 @@ def load(path: Path, name: str, pages: Pages) -> Reading:
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Text from UTF-8, or from UTF-16 that says so, line ends as `\\n`. Raises Unreadable: MISNAMED or DAMAGED."""
+    """Text from UTF-8, or from UTF-16 that says so, line ends as `\\n`. Raises Unreadable: MISNAMED, DAMAGED or TOO_LARGE."""
     for signature, kind in _SIGNATURES.items():
         if content.startswith(signature):
             raise Unreadable(
@@ -74,6 +74,8 @@ def decoded(content: bytes, name: str) -> str:
             f"The file of {name} cannot be read: it is not text in UTF-8.",
             "Save it as text in UTF-8.",
         ) from error
+    if len(text) > MOST_CHARACTERS:
+        raise too_much_text(name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

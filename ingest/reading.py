@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from langchain_core.documents import Document
 
+from ingest.outcomes import Outcome, Unreadable
+
 MOST_BYTES = 50 * 2**20
 """Bytes of a file that is read: the longest guidance with pictures stays far below."""
 MOST_PAGES = 2_000
@@ -64,3 +66,12 @@ class Reading:
     has pages, `time` (`HH:MM:SS`) for captions."""
     about: About = About()
     findings: tuple[Finding, ...] = ()
+
+
+def too_much_text(name: str) -> Unreadable:
+    """The refusal of a file that holds more than MOST_CHARACTERS."""
+    return Unreadable(
+        Outcome.TOO_LARGE,
+        f"The file of {name} holds more than {MOST_CHARACTERS:,} characters of text.",
+        "Split it into parts.",
+    )

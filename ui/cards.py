@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from assistant.answers import Answer, AnswerStatus, Citation
 from ingest.passages import Passage
-from ui.sections import Sections, may_show_in_full
+from ui.sections import Sections, held_document, may_show_in_full
 from ui.wording import dates, labels, origin, shortened
 
 NEIGHBOUR = 160
@@ -31,7 +31,7 @@ def card(citation: Citation, sections: Sections, turn: int, nation: str) -> str:
         f'<h3><span class="number">{citation.number}</span> {text(citation.title)}</h3>'
         f'<p class="where">{where}</p><p class="labels">{badges(citation, nation)}</p>'
         f'<p class="origin">{text(origin(citation))}</p>{_words(citation, sections)}'
-        f'<p class="dates">{text(dates(citation))}</p><p class="links">{_links(citation)}</p></section>'
+        f'<p class="dates">{text(dates(citation))}</p><p class="links">{_links(citation, sections)}</p></section>'
     )
 
 
@@ -60,9 +60,11 @@ def _words(citation: Citation, sections: Sections) -> str:
         marked = f"<mark>{text(citation.quote)}</mark>"
         return f'<p class="words">{f"“{marked}”" if official else marked}</p>'
     source = sections.source(citation.source_id)
-    if source is None or not may_show_in_full(source):
+    if source is None or not may_show_in_full(source, citation.wording):
         return f'<p class="words">“<mark>{text(citation.quote)}</mark>”</p>'
-    before, after = sections.around(passage)
+    before, after = (
+        near if near and may_show_in_full(source, near.wording) else None for near in sections.around(passage)
+    )
     lead, rest = passage.text[: citation.start], passage.text[citation.end :]
     marked = f"{_inner(lead)}<mark>{text(citation.quote)}</mark>{_inner(rest)}"
     label = f"{text(passage.label)} " if passage.label and passage.label != "•" else ""
@@ -85,9 +87,13 @@ def _item(passage: Passage) -> str:
     return f"{passage.label} {passage.text}" if passage.label and passage.label != "•" else passage.text
 
 
-def _links(citation: Citation) -> str:
+def _links(citation: Citation, sections: Sections) -> str:
     own = f"{citation.source_path}?passage={quote(citation.passage_id)}#cited"
     links = [f'<a href="{escape(own)}">Read it in its section</a>']
+    source = sections.source(citation.source_id)
+    if source and (held := held_document(source)):
+        page = f"#page={citation.page}" if citation.page else ""
+        links.append(f'<a href="{escape(held)}{page}">The document itself</a>')
     if url := address(citation.url):
         unsure = "" if citation.url_confirmed else " (address not confirmed)"
         links.append(f'<a href="{url}">Publisher’s page</a>{unsure}')

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from corpus.sources import Corpus, Source
 from ingest.passages import Passage
@@ -87,6 +88,14 @@ class Sections:
         return None, None
 
 
-def may_show_in_full(source: Source) -> bool:
-    """Whether its text may be shown beyond a short quotation: our own words, or an open licence."""
-    return source.wording != "official" or source.licence.lower().startswith(OPEN_LICENCES)
+def may_show_in_full(source: Source, wording: str = "") -> bool:
+    """Whether text of this source may be shown beyond a short quotation: our own words, or an open licence.
+
+    wording: that of the passage, where it differs from its source's."""
+    return (wording or source.wording) != "official" or source.licence.lower().startswith(OPEN_LICENCES)
+
+
+def held_document(source: Source) -> str:
+    """Where the source's own PDF can be opened here; empty when it is none, or its licence does not let it be shown."""
+    shown = source.wording == "official" and may_show_in_full(source)
+    return f"/documents/{quote(source.id)}" if shown and source.file.lower().endswith(".pdf") else ""

@@ -106,9 +106,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _add_pages(app: "FastAPI", live: "Live") -> None:
-    from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+    from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
-    from ui.source_pages import source_page
+    from ui.sections import held_document
+    from ui.source_pages import missing_page, source_page
 
     @app.get("/", include_in_schema=False)
     def start() -> RedirectResponse:
@@ -132,6 +133,16 @@ def _add_pages(app: "FastAPI", live: "Live") -> None:
                 "built": index.manifest.built,
                 "notice": index.notice,
             }
+
+    @app.get("/documents/{source_id}", response_class=FileResponse, include_in_schema=False)
+    def held(source_id: str) -> Response:
+        with live.lease() as opened:
+            source = opened.sections.source(source_id)
+            path = opened.sections.corpus.path(source) if source and held_document(source) else None
+        if path is None or not path.is_file():
+            missing = missing_page("There is no document of this number that may be shown here.")
+            return HTMLResponse(missing.html, missing.status)
+        return FileResponse(path, media_type="application/pdf", content_disposition_type="inline")
 
     @app.get("/source/{source_id}", response_class=HTMLResponse, include_in_schema=False)
     @app.get("/source/{source_id}/{slug}", response_class=HTMLResponse, include_in_schema=False)

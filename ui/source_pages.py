@@ -1,12 +1,13 @@
 """Source pages: a clause in its section, as plain HTML that needs no script."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from urllib.parse import quote
 
 from corpus.sources import Source
 from ingest.passages import Passage
 from ui.cards import address, text
-from ui.sections import Clause, Section, Sections, may_show_in_full
+from ui.sections import Clause, Section, Sections, held_document, may_show_in_full
 from ui.wording import dates, labels, origin, shortened
 
 QUOTATION = 300
@@ -66,6 +67,8 @@ def _about(source: Source) -> str:
     if source.show and (url := address(source.url)):
         unsure = "" if source.url_confirmed else " (address not confirmed)"
         link = f'<p class="links"><a href="{url}" rel="noopener">Publisher’s page</a>{unsure}</p>'
+    if held := held_document(source):
+        link += f'<p class="links"><a href="{escape(held)}">The document itself</a></p>'
     return (
         f"<h1>{text(source.title)}</h1><p>{text(source.publisher)}. {text(dates(source))}.</p>"
         f'<p class="labels">{shown}</p><p class="origin">{text(origin(source))}.</p>{link}'
@@ -89,9 +92,10 @@ def _clause(source: Source, clause: Clause, clauses: tuple[Clause, ...], passage
     )
     links += f'<li><a href="/source/{quote(source.id)}">All of this source</a></li>'
     if may_show_in_full(source):
-        body = "".join(_section(section, passage_id) for section in clause.sections)
+        body = "".join(_section(section, passage_id) for section in _open(source, clause.sections))
+        body += _quotation(source, clause, passage_id)
     else:
-        body = _quotation(clause, passage_id)
+        body = _quotation(source, clause, passage_id)
     return f'<h2>{text(clause.label)}</h2>{body}<nav aria-label="Clauses"><ul class="steps">{links}</ul></nav>'
 
 
@@ -121,8 +125,21 @@ def _statement(passage: Passage, *, cited: bool) -> str:
     return f"<p{place}>{words}</p>"
 
 
-def _quotation(clause: Clause, passage_id: str) -> str:
-    found = [p for s in clause.sections for p in s.passages if p.id == passage_id]
+def _open(source: Source, sections: tuple[Section, ...]) -> list[Section]:
+    """The sections without what may only be quoted."""
+    opened = (
+        replace(section, passages=tuple(p for p in section.passages if may_show_in_full(source, p.wording)))
+        for section in sections
+    )
+    return [section for section in opened if section.passages]
+
+
+def _quotation(source: Source, clause: Clause, passage_id: str) -> str:
+    """The cited passage, where it may only be quoted, and why no more is shown; empty when all may be shown."""
+    closed = [p for s in clause.sections for p in s.passages if not may_show_in_full(source, p.wording)]
+    if not closed:
+        return ""
+    found = [passage for passage in closed if passage.id == passage_id]
     note = "<p>The licence of this source does not allow the whole text to be shown. Read it at the publisher’s.</p>"
     if not found:
         return note

@@ -105,10 +105,10 @@ def _letters() -> tuple[Hostile, ...]:
     accents = "<p>Pédale cassée</p>"
     seven = "<p>+ADw-script+AD4-alert(1)+ADw-/script+AD4-</p>"
     return (
-        Hostile("nulls.html", _page(_SHOWN.replace(" ", "\0 ")), read),
-        Hostile("nulls-in-tags.html", lambda: f"<p\0>{WORDS}</p\0><\0script>".encode(), MENDED),
+        Hostile("nulls.html", _page(_SHOWN.replace(" ", "\0 ")), read | {Outcome.MISNAMED}),
+        Hostile("nulls-in-tags.html", lambda: f"<p\0>{WORDS}</p\0><\0script>".encode(), MENDED | {Outcome.MISNAMED}),
         Hostile("says-utf-8-is-latin.html", _page(accents, '<meta charset="utf-8">', "latin-1"), MENDED),
-        Hostile("both-letters.html", lambda: accents.encode("latin-1") + accents.encode(), MENDED),
+        Hostile("both-letters.html", lambda: accents.encode("latin-1") + accents.encode(), MENDED | {Outcome.MISNAMED}),
         Hostile("says-nothing-known.html", _page(_SHOWN, '<meta charset="x-workshop">'), MENDED, holds=WORDS),
         Hostile("utf-7.html", _page(_SHOWN + seven, '<meta charset="utf-7">'), MENDED, never="<script>"),
         Hostile("utf-16.html", _page(_SHOWN, encoding="utf-16"), MENDED, holds=WORDS),

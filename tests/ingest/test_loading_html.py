@@ -144,6 +144,18 @@ def test_a_part_about_cookies_is_no_banner(tmp_path: Path) -> None:
     assert len(texts(tmp_path, html)) == 20
 
 
+def test_a_cookie_notices_name_on_the_whole_page_does_not_hide_it(tmp_path: Path) -> None:
+    assert texts(tmp_path, f"<div class='has-cookie-notice'><main><p>{OIL}</p></main></div>") == [OIL]
+
+
+def test_words_that_were_struck_out_as_deleted_are_left_out(tmp_path: Path) -> None:
+    assert texts(tmp_path, "<p>Oil <del>never</del> <ins>weekly</ins>.</p>") == ["Oil weekly."]
+
+
+def test_typed_lines_keep_their_paragraphs(tmp_path: Path) -> None:
+    assert texts(tmp_path, "<pre>One\nline\n\nTwo</pre>") == ["One line", "Two"]
+
+
 def test_details_are_read(tmp_path: Path) -> None:
     assert texts(tmp_path, f"<details><summary>More</summary><p>{OIL}</p></details>") == ["More", OIL]
 
@@ -248,6 +260,14 @@ def test_a_span_that_lies_does_not_fill_the_memory(tmp_path: Path, span: str) ->
     assert "A" in texts(tmp_path, html)[0] and len(texts(tmp_path, html)[0]) < 1_000
 
 
+def test_cells_that_span_do_not_multiply_a_long_text(tmp_path: Path) -> None:
+    long = f"{OIL} " * 20
+    rows = f"<tr><td rowspan=100>{long}</td><td>B</td></tr>" + "<tr><td>C</td></tr>" * 99
+    assert sum(OIL in text for text in texts(tmp_path, f"<table>{rows}</table>")) < 20
+    wide = "<tr>" + "<td colspan=100>A</td>" * 50 + "</tr>"
+    assert texts(tmp_path, f"<table>{wide}</table>") == ["A | A"]
+
+
 def test_links_pictures_and_breaks_are_reduced_to_words(tmp_path: Path) -> None:
     html = "<p>See <a href='/x'>the <b>sheet</b></a>,<br>H<sub>2</sub>O <img alt='a chain' src='c.png'><img alt='IMG_1.jpg'>.</p>"
     assert texts(tmp_path, html) == ["See the sheet, H2O a chain ."]
@@ -339,6 +359,7 @@ def test_what_is_not_seen_is_left_out_and_reported_and_what_stands_beside_it_sta
 
 SEEN = {
     "until it is found": "<p hidden='until-found'>{}</p>",
+    "hidden and shown again": "<p hidden style='display:block'>{}</p>",
     "half transparent": "<p style='opacity:.5'>{}</p>",
     "shown again": "<div style='visibility:hidden'><p style='visibility:visible'>{}</p></div>",
     "size of its own": "<div style='font-size:0'><p style='font-size:16px'>{}</p></div>",

@@ -149,10 +149,16 @@ HIDDEN = {
     "clipped away": "q 0 0 1 1 re W n " + text(50, 680, TELL) + "Q ",
     "layer that is off": "/OC /L BDC " + text(50, 680, TELL) + "EMC ",
     "layer that is off, of a form": "/X Do ",
+    "beside a dark shape with a corner": (
+        "0 0 0.5 rg 30 640 m 35 640 l 35 730 l 590 730 l 590 735 l 30 735 l f 1 g " + text(50, 680, TELL) + "0 g "
+    ),
+    "as grey as black seen through": "/S gs 0 g 40 675 400 18 re f /H gs 0.5 g " + text(50, 680, TELL) + "0 g ",
+    "raised off the page": "900 Ts " + text(50, 680, TELL) + "0 Ts ",
+    "member of layers that are all off": "/OC /N BDC " + text(50, 680, TELL) + "EMC ",
     "white on a see-through white": "/S gs 1 g 40 670 400 30 re f " + text(50, 680, TELL) + "/H gs 0 g ",
 }
 RESOURCES = (
-    "/XObject << /P 10 0 R /X 11 0 R >> /ColorSpace << /C [/ICCBased 13 0 R] >> /Properties << /L 12 0 R >>"
+    "/XObject << /P 10 0 R /X 11 0 R >> /ColorSpace << /C [/ICCBased 13 0 R] >> /Properties << /L 12 0 R /N 14 0 R >>"
     " /ExtGState << /G << /ca 0 >> /H << /ca 1 >> /S << /ca 0.5 >> >>"
 )
 OBJECTS = (
@@ -163,6 +169,7 @@ OBJECTS = (
     ),
     "<< /Type /OCG /Name (Notes) >>",
     stream("", "/N 3"),
+    "<< /Type /OCMD /OCGs [12 0 R] >>",
 )
 LAYERS = "/OCProperties << /OCGs [12 0 R] /D << /OFF [12 0 R] >> >>"
 
@@ -208,14 +215,22 @@ def test_what_is_seen_is_not_taken_for_hidden(tmp_path: Path, content: str) -> N
     objects = (
         picture(),
         stream("/Y Do", form % "/XObject << /Y 14 0 R >>"),
-        *OBJECTS[2:],
+        *OBJECTS[2:4],
         stream(text(50, 560, TELL), form % "/Font << /F1 3 0 R >>"),
         "<< /Type /OCG /Name (Shown) >>",
     )
-    resources = RESOURCES.replace("/L 12 0 R", "/L 12 0 R /M 15 0 R")
+    resources = RESOURCES.replace("/N 14 0 R", "/M 15 0 R")
     result = reading(tmp_path, drawn(content, resources=resources, objects=objects, catalog=LAYERS))
     assert result.documents[0].page_content.strip() == TELL
     assert found(result, Misleading.HIDDEN) == []
+
+
+def test_layers_that_are_off_unless_switched_on_are_left_out(tmp_path: Path) -> None:
+    layers = "/OCProperties << /OCGs [10 0 R 11 0 R] /D << /BaseState /OFF /ON [11 0 R] >> >>"
+    content = "/OC /A BDC " + text(50, 700, TELL) + "EMC /OC /B BDC " + text(50, 680, OIL) + "EMC"
+    groups = ("<< /Type /OCG /Name (A) >>", "<< /Type /OCG /Name (B) >>")
+    named = "/Properties << /A 10 0 R /B 11 0 R >>"
+    assert texts(tmp_path, drawn(content, resources=named, objects=groups, catalog=layers)) == [OIL]
 
 
 def test_hidden_words_in_the_middle_of_a_line_do_not_take_the_seen_ones_with_them(tmp_path: Path) -> None:
@@ -307,6 +322,23 @@ def test_columns_that_are_written_one_after_the_other_stay_so(tmp_path: Path) ->
     assert texts(tmp_path, drawn(content)) == [" ".join(LEFT), " ".join(RIGHT)]
 
 
+def test_a_column_that_is_longer_than_the_other_is_read_to_its_end_first(tmp_path: Path) -> None:
+    content = "".join(across(660 - 14 * at, *pair) for at, pair in enumerate(zip(LEFT, RIGHT, strict=True)))
+    content += text(50, 590, "Then the wheel is turned by hand.") + text(50, 576, "It must turn without noise.")
+    left = [*LEFT, "Then the wheel is turned by hand.", "It must turn without noise."]
+    assert texts(tmp_path, drawn(content)) == [" ".join(left), " ".join(RIGHT)]
+
+
+def test_long_cells_that_are_written_one_after_the_other_are_read_so(tmp_path: Path) -> None:
+    content, told = "", []
+    for at, (a, b) in enumerate(zip(LEFT[:4:2], LEFT[1:4:2], strict=True)):
+        left, right = (a.capitalize(), b), (RIGHT[2 * at].capitalize(), RIGHT[2 * at + 1])
+        for x, cell in ((50, left), (310, right)):
+            content += "".join(text(x, 660 - 40 * at - 14 * line, words) for line, words in enumerate(cell))
+            told.append(" ".join(cell))
+    assert texts(tmp_path, drawn(content)) == told
+
+
 def test_lines_that_are_written_from_the_bottom_are_read_from_the_top(tmp_path: Path) -> None:
     content = "".join(text(50, 660 - 14 * at, line) for at, line in reversed(list(enumerate(LEFT))))
     assert texts(tmp_path, drawn(content)) == [" ".join(LEFT)]
@@ -349,9 +381,29 @@ def typed(x: float, y: float, words: str) -> str:
     return text(x, y, words).replace("/F1", "/F2")
 
 
+def test_a_table_that_was_written_column_by_column_is_read_row_by_row(tmp_path: Path) -> None:
+    parts = ((660, "Part"), (646, "Chain"), (618, "Bell"), (604, "Pump"))
+    uses = ((660, "Use"), (646, "It carries"), (632, "force."), (618, "It rings."), (604, "It fills."))
+    content = "".join(text(50, y, words) for y, words in parts) + "".join(text(200, y, words) for y, words in uses)
+    assert texts(tmp_path, drawn(content)) == [
+        "Part | Use",
+        "Chain | It carries force.",
+        "Bell | It rings.",
+        "Pump | It fills.",
+    ]
+
+
+def test_a_line_below_a_table_that_does_not_keep_to_its_columns_is_no_row_of_it(tmp_path: Path) -> None:
+    rows = ((660, "Chain", "3"), (640, "Brake", "12"), (620, "Bell", "1"))
+    content = (
+        "".join(text(50, y, a) + text(300, y, b) for y, a, b in rows) + text(120, 600, "Made") + text(250, 600, "here")
+    )
+    assert texts(tmp_path, drawn(content)) == ["Chain | 3", "Brake | 12", "Bell | 1", "Made here"]
+
+
 def test_a_justified_line_is_no_row_of_a_table(tmp_path: Path) -> None:
     content, told = "", []
-    for at, line in enumerate(("Chains are oiled every", "single week by one of", "the two oldest mechanics")):
+    for at, line in enumerate(("Chains then turn well", "always ahead when rain", "wheels under load spin")):
         x = 50.0
         for word in line.split():
             content += typed(x, 660 - 14 * at, word)
@@ -363,6 +415,26 @@ def test_a_justified_line_is_no_row_of_a_table(tmp_path: Path) -> None:
 def test_words_that_are_painted_letter_by_letter_are_whole(tmp_path: Path) -> None:
     letters = "".join(typed(50 + 6.6 * at, 700, letter) for at, letter in enumerate("Oil the chain.") if letter != " ")
     assert texts(tmp_path, drawn(letters)) == ["Oil the chain."]
+
+
+def test_letters_that_are_spaced_or_squeezed_are_one_word(tmp_path: Path) -> None:
+    spaced = "BT /F2 11 Tf 3 Tc 50 700 Td (Oi) Tj 0 Tc 1 0 0 1 69.2 700 Tm (ling) Tj ET\n"
+    squeezed = "BT /F2 11 Tf 50 Tz 50 680 Td (Wi) Tj 1 0 0 1 56.6 680 Tm (ping) Tj ET\n"
+    assert texts(tmp_path, drawn(spaced + squeezed)) == ["Oiling Wiping"]
+
+
+def test_a_font_with_codes_of_two_bytes_has_its_own_widths(tmp_path: Path) -> None:
+    cmap = (
+        "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        "3 beginbfchar <0101> <004F> <0102> <0069> <0103> <006C> endbfchar endcmap"
+    )
+    font = "<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H /DescendantFonts [12 0 R] /ToUnicode 11 0 R >>"
+    inner = (
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /DW 900 /W [257 [800] 258 259 300]"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+    )
+    content = "BT /F9 10 Tf 50 700 Td <01010102> Tj 1 0 0 1 61 700 Tm <0103> Tj ET"
+    assert texts(tmp_path, drawn(content, fonts="/F9 10 0 R", objects=(font, stream(cmap), inner))) == ["Oil"]
 
 
 def test_words_that_are_painted_twice_to_look_bold_are_read_once(tmp_path: Path) -> None:
@@ -385,6 +457,11 @@ def test_a_bullet_that_is_drawn_as_a_shape_begins_an_item(tmp_path: Path) -> Non
         ("•", "oil for the chain"),
         ("•", "a rag"),
     ]
+
+
+def test_a_dash_that_is_drawn_before_words_is_no_bullet(tmp_path: Path) -> None:
+    content = text(50, 700, "Bring:") + "55 682 11 1.5 re f " + text(70, 680, "oil for the chain")
+    assert [passage.label for passage in passages(tmp_path, drawn(content))] == [""]
 
 
 def test_words_after_a_list_that_stand_further_out_are_no_part_of_its_last_item(tmp_path: Path) -> None:
@@ -427,15 +504,16 @@ def test_running_heads_and_page_numbers_are_dropped_and_reported_once(tmp_path: 
 
 
 def test_a_line_that_few_pages_repeat_is_no_running_head(tmp_path: Path) -> None:
-    result = reading(tmp_path, many(heads=("Notes", "Notes", "Oil", "Brakes"), feet=("1", "2", "3", "4")))
-    assert [document.page_content.split("\n")[2] for document in result.documents] == [
-        "Notes",
-        "Notes",
-        "Oil",
-        "Brakes",
-    ]
+    heads = ("Notes", "Notes", "Notes", "Oil", "Brakes", "Bells", "Pumps")
+    result = reading(tmp_path, many(heads=heads, feet=tuple("1234567")))
+    assert [document.page_content.split("\n")[2] for document in result.documents] == list(heads)
     assert found(result, Misleading.REPEATED_HEAD) == []
     assert not any(character.isdigit() for document in result.documents for character in document.page_content)
+
+
+def test_two_pages_with_the_same_line_have_no_running_head(tmp_path: Path) -> None:
+    result = reading(tmp_path, many(heads=("Notes", "Notes"), feet=("", "")))
+    assert all("Notes" in document.page_content for document in result.documents)
 
 
 def test_clauses_that_are_counted_at_the_top_of_each_page_are_no_running_head(tmp_path: Path) -> None:
@@ -459,6 +537,8 @@ def test_a_year_at_the_foot_of_a_cover_is_no_page_number(tmp_path: Path) -> None
             "Use zorb-\nlike oil. A zorb-like one.", "Use zorb-like oil. A zorb-like one.", id="hyphen elsewhere"
         ),
         pytest.param("Use zorb-\nling oil. A zorbling.", "Use zorbling oil. A zorbling.", id="whole elsewhere"),
+        pytest.param("A brake-\nbell. One brakebell.", "A brakebell. One brakebell.", id="words, whole elsewhere"),
+        pytest.param("The Zorb-\nQuix route.", "The Zorb-Quix route.", id="names"),
         pytest.param("The mid-\nAtlantic route.", "The mid-Atlantic route.", id="capital"),
         pytest.param("From 2020-\n2021 on.", "From 2020-2021 on.", id="number"),
         pytest.param("Oil sup\u00ad\nports it.", "Oil supports it.", id="soft hyphen at the end"),
@@ -535,6 +615,13 @@ def test_the_title_is_a_heading_of_level_one_over_several_lines(tmp_path: Path) 
     assert "# A guide for new mechanics\n" in result.documents[0].page_content
     assert result.about.title == "A guide for new mechanics"
     assert passages(tmp_path, drawn(content))[0].headings == ()
+
+
+def test_a_heading_in_large_print_takes_its_second_line(tmp_path: Path) -> None:
+    content = text(50, 750, "Principle 4 Being there for", 16) + text(50, 731, "new mechanics", 16)
+    content += text(50, 700, f"{OIL} {OIL}")
+    (passage,) = passages(tmp_path, drawn(content))
+    assert (passage.headings, passage.clause) == (("Principle 4 Being there for new mechanics",), "Principle 4")
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,8 @@ def test_a_newer_copy_takes_the_place_of_the_older(run: Run, bells: Path) -> Non
 def test_a_folder_is_added_whole_and_what_cannot_be_read_stops_nothing(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "policies"
     (folder / "inner").mkdir(parents=True)
-    for ending, content in good_files().items():
-        (folder / f"good{ending}").write_bytes(content)
+    for name, content in good_files().items():
+        (folder / name).write_bytes(content)
     (folder / "inner/locked.pdf").write_bytes(locked(pdf("A page"), "secret"))
     (folder / "empty.docx").write_bytes(b"")
     (folder / ".hidden.md").write_text("# H\n\nHidden.\n")
