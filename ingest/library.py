@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.additions import Additions, with_additions
 from corpus.sources import Corpus, Source, load_corpus
-from ingest.fetching_records import fetched
+from ingest.fetching.records import fetched
 from ingest.generations import Generations, IndexUnusable
 from ingest.passages import slug
 from ingest.records import read_added

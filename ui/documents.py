@@ -93,10 +93,10 @@ def fetch_documents(options: argparse.Namespace) -> int:
 
     settings = settings_of(options)
     with Generations(settings.index).writing():
-        from ingest.fetching import fetch
-        from ingest.fetching_addresses import allowed_hosts
-        from ingest.fetching_network import open_network
-        from ingest.fetching_outcomes import FetchedStatus
+        from ingest.fetching.addresses import allowed_hosts
+        from ingest.fetching.fetch import fetch
+        from ingest.fetching.network import open_network
+        from ingest.fetching.outcomes import FetchedStatus
         from ingest.library import open_library
         from ingest.progress import bars
         from ui.publishing import build_and_publish
@@ -153,9 +153,9 @@ def _downloaded(address: str, folder: Path, progress: "Progress") -> tuple["Arri
     """The document at an address, or in words why it could not be had."""
     from corpus.sources import Source
     from ingest.adding import Arrival
-    from ingest.fetching import fetch
-    from ingest.fetching_network import open_network
-    from ingest.fetching_records import fetched
+    from ingest.fetching.fetch import fetch
+    from ingest.fetching.network import open_network
+    from ingest.fetching.records import fetched
 
     report = fetch([Source("document", address, "", url=address)], folder, open_network(), progress)
     record = fetched(folder).get("document")

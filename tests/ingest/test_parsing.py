@@ -7,7 +7,7 @@ import pytest
 from ingest.outcomes import Outcome, Unreadable
 from ingest.parsing import FileReader, ReadFile
 from tests.ingest.hostile import flipped, good_files, hostile
-from tests.ingest.hostile_file import READ, Hostile, Kind
+from tests.ingest.hostile.file import READ, Hostile, Kind
 
 HOSTILE = {each.name: each for each in hostile()}
 FLIPS = 2000

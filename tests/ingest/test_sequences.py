@@ -118,8 +118,6 @@ def ids(passages: tuple[Passage, ...]) -> list[str]:
     found = []
     for passage in passages:
         place = (passage.source_id, *passage.headings, passage.clause, passage.text)
-        found.append(
-            passage_id(passage.source_id, (*passage.headings, passage.clause), passage.text, seen[place])
-        )
+        found.append(passage_id(passage.source_id, (*passage.headings, passage.clause), passage.text, seen[place]))
         seen[place] += 1
     return found

@@ -16,9 +16,7 @@ BELLS = "# Bells\n\n## Ringing\n\nA bell is rung twice before a corner.\n"
 
 
 @pytest.fixture
-def run(
-    small_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
+def run(small_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """run(arguments…) → (exit code, standard output, standard error), over an index of the small corpus."""
     monkeypatch.setenv("PRECEPTORSHIP_EMBEDDER", WORD_COUNT)
     monkeypatch.setenv("PRECEPTORSHIP_CORPUS", str(small_corpus))
