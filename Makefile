@@ -5,7 +5,7 @@ VENV := .venv
 TORCH_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: chat test system index evaluate train clean
+.PHONY: chat test test-durability system index evaluate train clean
 
 chat: $(VENV)/installed
 	$(BIN)/preceptorship ingest
@@ -20,6 +20,10 @@ test: $(VENV)/developing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# The long form of the durability trials, about an hour: 500 kills, 10,000 questions under ten publications.
+test-durability: $(VENV)/developing
+	PRECEPTORSHIP_KILLS=500 PRECEPTORSHIP_QUERIES=10000 $(BIN)/pytest tests/durability --capture=no
 
 evaluate: $(VENV)/installed
 	$(BIN)/preceptorship ingest

@@ -6,9 +6,10 @@ import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -17,6 +18,7 @@ from ingest.outcomes import Outcome, Unreadable
 from ingest.parsing_child import LENGTH, OUT_OF_MEMORY
 from ingest.passages import Passage, from_record
 from ingest.reading import About, Finding, Misleading, Pages
+from ingest.recognition import recognised
 
 SECONDS = 30
 """Time that reading one file may take, by the clock and by the processor."""
@@ -64,8 +66,28 @@ class FileReader:
         self._stop()
 
     def read(self, path: Path, name: str = "", pages: Pages = lambda done, total: None) -> ReadFile:
-        """What the file of the source `name` holds. Raises Unreadable with exactly one outcome; nothing else, whatever the file holds."""
+        """What the file of the source `name` holds; a scan after text recognition, where that is installed.
+
+        Raises Unreadable with exactly one outcome; nothing else, whatever the file holds."""
         name = name or path.name
+        seen = [0]
+
+        def counted(done: int, total: int) -> None:
+            seen[0] = total
+            pages(done, total)
+
+        try:
+            return self._tried(path, name, counted)
+        except Unreadable as refusal:
+            if refusal.outcome is not Outcome.SCANNED:
+                raise
+            with tempfile.TemporaryDirectory() as folder:
+                if (copy := recognised(path, Path(folder), seen[0])) is None:
+                    raise
+                file = self._tried(copy, name, pages)
+                return replace(file, about=replace(file.about, published=""))  # the copy's date is today's
+
+    def _tried(self, path: Path, name: str, pages: Pages) -> ReadFile:
         try:
             return self._read(path, name, pages)
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
