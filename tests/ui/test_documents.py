@@ -165,3 +165,35 @@ def test_options_stand_before_or_after_the_action(run: Run, bells: Path, tmp_pat
     assert run("ingest", "--index", elsewhere, "add", bells)[0] == 0
     assert "1 added" in run("ingest", "list", "--index", elsewhere)[1]
     assert "0 added" in run("ingest", "list")[1]
+
+
+def test_a_long_pdf_is_cited_by_page_and_its_link_opens_there(run: Run, tmp_path: Path) -> None:
+    pages = [f"Handbook\nPart {n} is kept in drawer {n}." for n in range(1, 201)]
+    pages[136] = "Handbook\nThe mudguard is fastened with four brass rivets."
+    (tmp_path / "handbook.pdf").write_bytes(pdf(*pages))
+    code, out, _ = run("ingest", "add", tmp_path / "handbook.pdf", "--url", "https://workshop.example/handbook.pdf")
+    assert code == 0 and "Would mislead: 1" in out and "repeated head or foot: Handbook" in out
+    answer = json.loads(run("ask", "How many rivets is the mudguard fastened with?", "--json")[1])
+    cited = answer["citations"][0]
+    assert "four brass rivets" in cited["quote"] and cited["page"] == 137
+    assert cited["url"] == "https://workshop.example/handbook.pdf#page=137"
+
+
+def test_a_film_s_captions_are_cited_by_time_and_the_link_starts_there(run: Run, tmp_path: Path) -> None:
+    cues = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nWelcome to the workshop.\n\n"
+    cues += "01:02:05.000 --> 01:02:09.000\nA saddle is never raised above its mark.\n"
+    (tmp_path / "film.vtt").write_text(cues, encoding="utf-8")
+    run("ingest", "add", tmp_path / "film.vtt", "--title", "A film", "--url", "https://films.example/saddles")
+    cited = json.loads(run("ask", "Can a saddle be raised above its mark?", "--json")[1])["citations"][0]
+    assert (cited["time"], cited["url"]) == ("01:02:05", "https://films.example/saddles#t=3725")
+
+
+def test_a_web_page_is_cited_at_its_heading(run: Run, tmp_path: Path) -> None:
+    page = '<html lang="en-GB"><head><title>Locks</title></head><body><nav>Home</nav><main><h1>Locks</h1>'
+    page += '<h2 id="keys">Keys</h2><p>A lock has two keys.</p><p style="display:none">Locks are bad.</p></main>'
+    (tmp_path / "locks.html").write_text(page + "</body></html>", encoding="utf-8")
+    _, out, _ = run("ingest", "add", tmp_path / "locks.html", "--url", "https://workshop.example/locks")
+    assert "hidden text: Locks are bad." in out
+    cited = json.loads(run("ask", "How many keys has a lock?", "--json")[1])["citations"][0]
+    assert (cited["title"], cited["url"]) == ("Locks", "https://workshop.example/locks#keys")
+    assert "bad" not in run("search", "locks are bad")[1]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from ingest.loading.pdf.canvas import entry
 from ingest.loading.pdf.fonts import Fonts
 from ingest.loading.pdf.geometry import Box
-from ingest.loading.pdf.painting import Act, Painter, entry
+from ingest.loading.pdf.painting import Act, Painter
 from ingest.loading.pdf.state import Painting
 
 
