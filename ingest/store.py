@@ -68,7 +68,7 @@ def holds(folder: Path, vectors: np.ndarray) -> bool:
     count, found = collection.count(), collection.query(query_embeddings=asked, n_results=1)
     client.close()
     again = sum(near[0] < _SAME for near in found["distances"])
-    return count == len(vectors) and again >= _FOUND_AGAIN * len(asked)
+    return bool(count == len(vectors) and again >= _FOUND_AGAIN * len(asked))
 
 
 def _client(folder: Path) -> Any:

@@ -9,6 +9,7 @@ from ingest.loading.html.about import about
 from ingest.loading.html.hidden import without_hidden
 from ingest.loading.html.main import content, without_surroundings
 from ingest.loading.html.markdown import markdown
+from ingest.misleading import findings
 from ingest.outcomes import Outcome, Unreadable
 from ingest.reading import Finding, Pages, Reading
 
@@ -27,7 +28,7 @@ def load(path: Path, name: str, pages: Pages) -> Reading:
     try:
         soup = _soup(held, name)
         said = about(soup)
-        text, findings = _markdown(soup)
+        text, told = _markdown(soup)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
@@ -37,18 +38,20 @@ def load(path: Path, name: str, pages: Pages) -> Reading:
             Outcome.NO_TEXT, f"The file of {name} holds no text.", "Save the page anew once all of it is shown."
         )
     pages(1, 1)
-    return Reading((Document(text),), said, findings)
+    return Reading((Document(text),), said, told)
 
 
 def to_markdown(html: str | bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
-    """The main content of HTML as Markdown, and the words in it that no reader sees. Raises Unreadable with DAMAGED."""
+    """The main content of HTML as Markdown, and what in it would mislead. Raises Unreadable with DAMAGED."""
     return _markdown(_soup(html, name))
 
 
 def _markdown(soup: Any) -> tuple[str, tuple[Finding, ...]]:
-    findings = without_hidden(soup)
+    hidden = without_hidden(soup)
     without_surroundings(soup)
-    return markdown(content(soup)), findings
+    main = content(soup)
+    told = findings(main.get_text(" "), None)
+    return markdown(main), (*hidden, *told)
 
 
 def _soup(html: str | bytes, name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from langchain_core.documents import Document
 
+from ingest import misleading
 from ingest.loading.pdf.about import about, bookmarks, largest, own_title, page_labels
 from ingest.loading.pdf.bullets import with_bullets
 from ingest.loading.pdf.fonts import Fonts, words
@@ -131,7 +132,9 @@ def _page(page: Any, number: int, fonts: Fonts, off: frozenset[int]) -> _Page:
     ]
     blank = {at for at, text in enumerate(said) if not text.strip() and why[at] is None}
     found = lines(with_bullets([fragments[at] for at in sorted(seen | blank)], painting.marks))
-    findings = []
+    findings = list(misleading.findings("\n".join(line.text for line in found), number))
+    if invisible := misleading.invisible_characters("".join(said[at] for at in sorted(seen))):
+        findings.append(Finding(Misleading.INVISIBLE_CHARACTERS, invisible, number))
     if unseen := [fragments[at] for at in spoken if at not in seen]:
         findings.append(Finding(Misleading.HIDDEN, _sample(lines(unseen)), number))
     if recognised and seen:
