@@ -19,6 +19,7 @@ def evaluate(options: argparse.Namespace) -> int:
     from ui import readme
 
     assistant = open_assistant(settings_of(options))
+    _check(options, assistant)
     report = run_samples(options, assistant)
     if options.readme:
         write_quality_table(options.readme, report)
@@ -33,6 +34,26 @@ def evaluate(options: argparse.Namespace) -> int:
         print(failure, file=sys.stderr)
     print("Gate closed." if failures else "Gate open: nothing got worse.", file=sys.stderr)
     return int(bool(failures))
+
+
+def _check(options: argparse.Namespace, assistant: "Assistant") -> None:
+    """Figures are of the index that its documents make, and what is recorded is of the shipped documents alone.
+
+    Raises PreceptorshipError otherwise."""
+    from corpus.errors import PreceptorshipError
+
+    if assistant.index.notice:
+        raise PreceptorshipError(assistant.index.notice, "Run `preceptorship ingest`, then evaluate.")
+    further = [*assistant.corpus.folders, *assistant.corpus.official]
+    if further and (options.record or options.readme):
+        raise PreceptorshipError(
+            f"The index holds {len(further)} added or downloaded documents, so its figures are not those of the shipped ones.",
+            "Name an index without them with --index.",
+        )
+    if further:
+        print(
+            f"The index holds {len(further)} added or downloaded documents besides the shipped ones.", file=sys.stderr
+        )
 
 
 def run_samples(options: argparse.Namespace, assistant: "Assistant") -> "Report":

@@ -267,3 +267,14 @@ def test_a_pdf_under_an_open_licence_opens_at_its_page_and_any_other_is_only_quo
     live.close()
     answer = json.loads(run("ask", "How many rivets has the open mudguard?", "--json")[1])
     assert answer["citations"][0]["page"] == 2
+
+
+def test_figures_of_an_index_that_is_not_that_of_the_documents_are_not_given(
+    run: Run, bells: Path, small_corpus: Path
+) -> None:
+    run("ingest", "add", bells)
+    code, _, told = run("eval", "--record")
+    assert code == 2 and "1 added or downloaded documents" in told
+    (small_corpus / "documents/hours.md").write_text("# Hours\n\nShut.\n", encoding="utf-8")
+    code, _, told = run("eval")
+    assert code == 2 and told.startswith("Documents have changed since")
