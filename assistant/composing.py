@@ -117,8 +117,9 @@ class Composer:
             text += " " + _text(claims, statements)
         elif evidence:
             nearest = evidence[0].passage
-            title = self.corpus.source(nearest.source_id).title
-            text += " " + replies.NEAREST.format(title=title, clause=nearest.clause)
+            page = f"page {nearest.page}" if nearest.page else ""
+            place = ", ".join(filter(None, (self.corpus.source(nearest.source_id).title, nearest.clause, page)))
+            text += " " + replies.NEAREST.format(place=place)
         return self._answer(
             AnswerStatus.NOT_IN_CORPUS,
             text,

@@ -12,7 +12,7 @@ CAPABILITY = (
     "It does not keep your question."
 )
 NOT_IN_CORPUS = "The sources held here do not answer this."
-NEAREST = "The nearest place in them is {title}, {clause}; it may not be what you need."
+NEAREST = "The nearest place in them is {place}; it may not be what you need."
 NO_SUCH_CLAUSE = "No source held here has a {clause}."
 PARTLY = "The sources held here do not answer this part:"
 OUT_OF_SCOPE = {

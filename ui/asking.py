@@ -67,9 +67,8 @@ def search_one(options: argparse.Namespace) -> int:
         return 0
     for item in found:
         nations = ", ".join(item["nations"])
-        print(
-            f"{item['rank']:>3}. {item['text']}\n     {item['title']}, {item['clause']} ({nations}) · {item['relevance']:.2f}"
-        )
+        place = ", ".join(filter(None, (item["title"], item["clause"])))
+        print(f"{item['rank']:>3}. {item['text']}\n     {place} ({nations}) · {item['relevance']:.2f}")
     return 0
 
 

@@ -106,6 +106,6 @@ def _nearest(answer: Answer, sections: Sections) -> str:
         passage, source = sections.by_id.get(record.passage_id), sections.source(record.source_id)
         if passage and source and len(found) < NEAREST:
             path = f"/source/{quote(source.id)}/{passage.clause_slug}"
-            found.setdefault(path, f"{source.title}: {passage.clause}")
+            found.setdefault(path, ": ".join(filter(None, (source.title, passage.clause))))
     items = "".join(f'<li><a href="{escape(path)}">{text(name)}</a></li>' for path, name in found.items())
     return f"<p>The nearest places, which do not answer it:</p><ul>{items}</ul>" if items else ""

@@ -11,6 +11,9 @@ from ingest.passages import Passage
 OPEN_LICENCES = ("open government licence", "ogl", "cc by", "cc0", "creative commons", "apache", "mit")
 """Licences, by their beginning, that let official wording be shown in full."""
 
+UNLABELLED = "Text without a heading"
+"""The label of a place that its source gives none."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -59,7 +62,8 @@ class Sections:
             for section in sections:
                 grouped[section.passages[0].clause_slug].append(section)
             found[source_id] = tuple(
-                Clause(slug, members[0].passages[0].clause, tuple(members)) for slug, members in grouped.items()
+                Clause(slug, members[0].passages[0].clause or UNLABELLED, tuple(members))
+                for slug, members in grouped.items()
             )
         return found
 
