@@ -15,10 +15,19 @@ FLIPS = 2000
 """Copies of good files with some bytes changed."""
 
 
+HURRIED, PATIENT = 10, 120
+"""Seconds for files that may end as too slow, and for the others: a busy machine is no failure."""
+
+
 @pytest.fixture(scope="module")
 def reader() -> FileReader:
     """One reader for all of them: none may spoil it for the next."""
-    return FileReader()
+    return FileReader(PATIENT)
+
+
+@pytest.fixture(scope="module")
+def hurried() -> FileReader:
+    return FileReader(HURRIED)
 
 
 def end(reader: FileReader, path: Path) -> tuple[str, ReadFile | None]:
@@ -32,8 +41,10 @@ def end(reader: FileReader, path: Path) -> tuple[str, ReadFile | None]:
 
 
 @pytest.mark.parametrize("each", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_ends_as_one_outcome(reader: FileReader, each: Hostile, tmp_path: Path) -> None:
-    outcome, file = end(reader, each.write(tmp_path))
+def test_a_hostile_file_ends_as_one_outcome(
+    reader: FileReader, hurried: FileReader, each: Hostile, tmp_path: Path
+) -> None:
+    outcome, file = end(hurried if Outcome.TOO_SLOW in each.allowed else reader, each.write(tmp_path))
     closed_to_nobody = each.kind is Kind.CLOSED and outcome == READ  # root may read it
     recognised = Outcome.SCANNED in each.allowed and can_recognise()
     assert outcome in each.allowed or closed_to_nobody or recognised

@@ -19,7 +19,7 @@ from ingest.progress import quietly
 from tests.ingest.pdf import pdf
 from tests.workshop import write_corpus
 
-SEQUENCES = 30
+SEQUENCES = 1000
 WORDS = ("oil", "chain", "Brake", "caf\u00e9", "well-being", "3.5", "don't", "(wheel)", "A&E", "50%")
 sentences = st.lists(st.sampled_from(WORDS), min_size=2, max_size=6).map(lambda words: "The " + " ".join(words) + ".")
 documents = st.tuples(st.sampled_from([".md", ".pdf"]), st.lists(sentences, min_size=1, max_size=3, unique=True))
