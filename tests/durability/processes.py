@@ -16,7 +16,7 @@ from ingest.generations import Generations
 from ingest.index import open_index
 from ingest.progress import quietly
 
-LINGERS = 0.1
+LINGERS = 0.5
 """Seconds that an indexing process stays when it is done, so that a kill near publishing meets it."""
 _FORKING = get_context("forkserver")
 _FORKING.set_forkserver_preload(["__main__", "chromadb", "langchain_chroma", "bm25s", __name__])
