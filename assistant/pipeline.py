@@ -89,7 +89,7 @@ def open_assistant(settings: Settings, is_healthy: Callable[[Path], bool] = lamb
 
     is_healthy: a further trial of a generation's files before they are opened."""
     library = open_library(settings.corpus, settings.index)
-    return assistant_over(open_index(library.corpus(), settings.index, settings.embedder, is_healthy))
+    return assistant_over(open_index(library.known_corpus(), settings.index, settings.embedder, is_healthy))
 
 
 def assistant_over(index: Index) -> Assistant:

@@ -39,8 +39,7 @@ class Additions:
     def keep(self, path: Path) -> str:
         """Keep a copy of a document, named by its content; where it lies, relative to the folder."""
         content = path.read_bytes()
-        stem = re.sub(r"[^A-Za-z0-9]+", "-", path.stem).strip("-")[:60] or "document"
-        name = f"documents/{stem}-{hashlib.sha256(content).hexdigest()[:12]}{path.suffix.lower()}"
+        name = f"documents/{plain_stem(path)}-{hashlib.sha256(content).hexdigest()[:12]}{path.suffix.lower()}"
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
@@ -70,6 +69,11 @@ class Additions:
                 file.unlink(missing_ok=True)
 
 
+def plain_stem(path: Path) -> str:
+    """The file's name without its ending, in letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", path.stem).strip("-")[:60] or "document"
+
+
 def with_additions(corpus: Corpus, additions: Additions, sources: Iterable[Source]) -> Corpus:
     """The corpus with added sources. Raises CorpusError when they do not agree with it."""
     sources = tuple(sources)
@@ -87,9 +91,9 @@ def checked(source: Source) -> Source:
     return source_from(_entry(source), 1)
 
 
-def next_id(corpus: Corpus) -> str:
-    """An id that no source of the corpus has."""
-    taken = {source.id for source in corpus.sources}
+def next_id(corpus: Corpus, used: Iterable[str] = ()) -> str:
+    """An id that no source of the corpus has, and none of those `used` before."""
+    taken = {source.id for source in corpus.sources} | set(used)
     return next(name for n in range(1, len(taken) + 2) if (name := f"{_PREFIX}{n}") not in taken)
 
 

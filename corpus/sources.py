@@ -16,6 +16,7 @@ Wording = Literal["digest", "official", "note"]
 
 NATIONS = ("Scotland", "England", "Wales", "Northern Ireland")
 SHIPPED = Path(__file__).parent
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """Ids stand in addresses and passage ids."""
 
@@ -150,6 +151,9 @@ def source_from(entry: dict[str, Any], number: int) -> Source:
     source = Source(**cast(dict[str, Any], values))
     if not _ID.fullmatch(source.id):
         raise CorpusError(f"{where}: the id is {source.id!r}.", "Use letters, digits, dots, hyphens and underscores.")
+    for name, value in (("published", source.published), ("checked", source.checked)):
+        if value and not _DATE.fullmatch(value):
+            raise CorpusError(f"{where}: {name} is {value!r}.", "Use a year, month or day, such as 2026-05.")
     for name, value, allowed in (
         ("currency", source.currency, get_args(Currency)),
         ("wording", source.wording, get_args(Wording)),

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from corpus.additions import checked, next_id, with_additions
+from corpus.additions import checked, next_id, plain_stem, with_additions
 from corpus.errors import CorpusError
 from corpus.sources import Source
 from ingest.library import Library
 from ingest.loading import KINDS
-from ingest.outcomes import Unreadable
+from ingest.outcomes import Outcome, Unreadable
 from ingest.parsing import FileReader
 from ingest.progress import Progress
 from ingest.reading import About
@@ -71,11 +71,15 @@ def add(
         for number, arrival in enumerate(arrivals, 1):
             name = arrival.path.name
             try:
-                about = reader.read(arrival.path, name, partial(progress, f"Reading {name}")).about
+                file = reader.read(arrival.path, name, partial(progress, f"Reading {name}"))
+                if not file.passages:
+                    raise Unreadable(
+                        Outcome.NO_TEXT, f"The file of {name} holds no sentence.", "Replace it, or leave it out."
+                    )
             except Unreadable as refusal:
                 found = replace(found, notes=(*found.notes, str(refusal)), left_out=found.left_out + 1)
             else:
-                found = _with(found, library, arrival, about, given, replaces)
+                found = _with(found, library, arrival, file.about, given, replaces)
             progress("Adding", number, len(arrivals))
     return found
 
@@ -87,13 +91,16 @@ def _with(
     path = arrival.path
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if same := next((source for source in found.sources if source.sha256 == digest), None):
+        library.additions.keep(path)  # its copy may have been lost
         return replace(found, notes=(*found.notes, f"{path.name} is held already, as {same.id}."))
     if replaces:
         before = _named(replaces, found.sources)
-        source = checked(replace(before, file=library.additions.keep(path), sha256=digest, **given))
+        told = {"published": about.published, "language": about.language}
+        said = {name: value for name, value in told.items() if value} | given
+        source = checked(replace(before, file=library.additions.keep(path), sha256=digest, **said))
         sources = tuple(source if each is before else each for each in found.sources)
         return replace(found, sources=sources, replaced=(*found.replaced, source))
-    name = next_id(with_additions(library.base, library.additions, found.sources))
+    name = next_id(with_additions(library.base, library.additions, found.sources), library.used_ids())
     source = _described(name, arrival, about, library.additions.keep(path), digest, given)
     notes = (*found.notes, *_namesakes(path, found.sources))
     return replace(found, sources=(*found.sources, source), new=(*found.new, source), notes=notes)
@@ -108,7 +115,8 @@ def without(library: Library, ids: Sequence[str]) -> tuple[Source, ...]:
 
 def _is_document(file: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.is_file() and not hidden and file.suffix.lower() in KINDS
+    inside = file.resolve().is_relative_to(folder.resolve())  # a link may lead anywhere
+    return file.is_file() and inside and not hidden and file.suffix.lower() in KINDS
 
 
 def _described(name: str, arrival: Arrival, about: About, file: str, digest: str, given: dict[str, Any]) -> Source:
@@ -135,8 +143,9 @@ def _named(name: str, sources: Sequence[Source]) -> Source:
 
 def _namesakes(path: Path, sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
-        if Path(source.file).name.rpartition("-")[0] == path.stem:
-            yield f"{source.id} has the same file name as {path.name}: if it is a newer copy, remove {source.id}."
+        held = Path(source.file)
+        if held.name.rpartition("-")[0] == plain_stem(path) and held.suffix == path.suffix.lower():
+            yield f"{source.id} has the same file name as {path.name}. For a newer copy of it, use --replace {source.id}."
 
 
 def _which(sources: Sequence[Source]) -> str:

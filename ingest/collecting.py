@@ -47,11 +47,16 @@ def collect(corpus: Corpus, progress: Progress = quietly) -> Collected:
             found: tuple[Passage, ...] = ()
             for path in filter(None, (corpus.path(source), corpus.official.get(source.id))):
                 try:
-                    file = reader.read(path, source.id, partial(progress, f"Reading {source.id}"))
+                    is_official = path == corpus.official.get(source.id)
+                    file = reader.read(
+                        path,
+                        source.id,
+                        partial(progress, f"Reading {source.id}"),
+                        attributed=not is_official and source.id not in corpus.folders,
+                    )
                 except Unreadable as refusal:
                     unread.append(Unread(source.id, refusal.outcome, str(refusal)))
                     continue
-                is_official = path == corpus.official.get(source.id)
                 found = in_place_of(found, file.passages) if is_official else file.passages
                 findings.extend((source.id, finding) for finding in file.findings)
                 abouts[source.id] = file.about

@@ -1,9 +1,11 @@
 """The library: a corpus, and what was added to it. Everything that answers or indexes opens its documents here."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.additions import Additions, with_additions
+from corpus.errors import CorpusError
 from corpus.sources import Corpus, Source, load_corpus
 from ingest.fetching.records import fetched
 from ingest.generations import Generations, IndexUnusable
@@ -27,6 +29,18 @@ class Library:
         folder, ids = self.additions.official, {source.id for source in joined.documents()}
         official = {name: folder / record.file for name, record in fetched(folder).items() if name in ids}
         return replace(joined, official=official)
+
+    def known_corpus(self) -> Corpus:
+        """The corpus as far as it can be known: without what was added where that is spoilt. For those who only read."""
+        try:
+            return self.corpus()
+        except CorpusError:
+            return self.base
+
+    def used_ids(self) -> frozenset[str]:
+        """Ids that added sources have or had: a link to one must never show another."""
+        told = " ".join(line.what for line in self.generations.history())
+        return frozenset(re.findall(r"\bA\d+\b", told)) | {source.id for source in self.additions.sources()}
 
     def roll_back(self) -> Path:
         """Go back to the generation before, and to the added sources that it was built from. Raises IndexUnusable."""

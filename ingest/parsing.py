@@ -65,9 +65,12 @@ class FileReader:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stop()
 
-    def read(self, path: Path, name: str = "", pages: Pages = lambda done, total: None) -> ReadFile:
+    def read(
+        self, path: Path, name: str = "", pages: Pages = lambda done, total: None, *, attributed: bool = False
+    ) -> ReadFile:
         """What the file of the source `name` holds; a scan after text recognition, where that is installed.
 
+        attributed: whether attribute lists in Markdown count, as in a corpus's own files; elsewhere they are words.
         Raises Unreadable with exactly one outcome; nothing else, whatever the file holds."""
         name = name or path.name
         seen = [0]
@@ -77,26 +80,32 @@ class FileReader:
             pages(done, total)
 
         try:
-            return self._tried(path, name, counted)
+            return self._tried(path, name, counted, attributed)
         except Unreadable as refusal:
             if refusal.outcome is not Outcome.SCANNED:
                 raise
             with tempfile.TemporaryDirectory() as folder:
                 if (copy := recognised(path, Path(folder), seen[0])) is None:
                     raise
-                file = self._tried(copy, name, pages)
+                file = self._tried(copy, name, pages, attributed)
                 return replace(file, about=replace(file.about, published=""))  # the copy's date is today's
 
-    def _tried(self, path: Path, name: str, pages: Pages) -> ReadFile:
+    def _tried(self, path: Path, name: str, pages: Pages, attributed: bool) -> ReadFile:
         try:
-            return self._read(path, name, pages)
+            return self._read(path, name, pages, attributed)
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             self._stop()
             raise _ended(Outcome.CRASHED, name, self._seconds) from error
 
-    def _read(self, path: Path, name: str, pages: Pages) -> ReadFile:
+    def _read(self, path: Path, name: str, pages: Pages, attributed: bool) -> ReadFile:
         process = self._started()
-        request = {"path": str(path.absolute()), "name": name, "memory": self._memory, "seconds": self._seconds}
+        request = {
+            "path": str(path.absolute()),
+            "name": name,
+            "attributed": attributed,
+            "memory": self._memory,
+            "seconds": self._seconds,
+        }
         _pipe(process.stdin).write(json.dumps(request).encode("ascii") + b"\n")
         _pipe(process.stdin).flush()
         replies = _Replies(_pipe(process.stdout), time.monotonic() + self._seconds)
@@ -124,7 +133,7 @@ class FileReader:
             house = str(Path(__file__).parents[1])
             paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ingest.parsing_child"],
+                [sys.executable, "-P", "-m", "ingest.parsing_child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

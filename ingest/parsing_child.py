@@ -9,12 +9,16 @@ import json
 import os
 import struct
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from langchain_core.documents import Document
+
 from ingest.loading import LIBRARIES, read_file
+from ingest.loading.text import unattributed
 from ingest.outcomes import Outcome, Unreadable
 from ingest.passages import to_record
 from ingest.sections import sections
@@ -65,7 +69,8 @@ def _read(replies: int, request: dict[str, Any]) -> int:
         reading = read_file(
             Path(request["path"]), request["name"], lambda done, total: _send(replies, {"page": [done, total]})
         )
-        passages = [to_record(passage) for passage in split(request["name"], sections(reading.documents))]
+        documents = reading.documents if request["attributed"] else _plain(request["path"], reading.documents)
+        passages = [to_record(passage) for passage in split(request["name"], sections(documents))]
         found = {"about": asdict(reading.about), "findings": [asdict(finding) for finding in reading.findings]}
         _send(replies, {"file": {"passages": passages, **found}})
     except MemoryError:
@@ -76,6 +81,13 @@ def _read(replies: int, request: dict[str, Any]) -> int:
         message = f"The file of {request['name']} cannot be read ({type(error).__name__})."
         _send(replies, {"unreadable": [Outcome.DAMAGED, message, "Replace it with a sound copy."]})
     return 0
+
+
+def _plain(path: str, documents: Sequence[Document]) -> list[Document]:
+    """Markdown whose attribute lists are words: a file from elsewhere must not say what it answers."""
+    if not path.lower().endswith((".md", ".txt")):  # other loaders write only attributes of their own
+        return list(documents)
+    return [Document(unattributed(each.page_content), metadata=each.metadata) for each in documents]
 
 
 def _send(replies: int, frame: dict[str, Any]) -> None:

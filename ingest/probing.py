@@ -13,7 +13,7 @@ _SECONDS = 120
 
 def is_healthy(folder: Path) -> bool:
     """Whether the index in `folder` opens and answers, tried in a child process. The probe writes to the store's files."""
-    command = [sys.executable, "-m", "ingest.probing", str(folder.absolute())]
+    command = [sys.executable, "-P", "-m", "ingest.probing", str(folder.absolute())]
     paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     try:

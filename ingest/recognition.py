@@ -28,7 +28,17 @@ def recognised(scan: Path, folder: Path, pages: int) -> Path | None:
         return None
     target = folder / f"{scan.stem}.pdf"
     limits = ["--tesseract-timeout", str(SECONDS_A_PAGE), "--jobs", "1", "--output-type", "pdf", "--optimize", "0"]
-    command = [sys.executable, "-m", "ocrmypdf", "--quiet", "--skip-text", *limits, str(scan.absolute()), str(target)]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "ocrmypdf",
+        "--quiet",
+        "--skip-text",
+        *limits,
+        str(scan.absolute()),
+        str(target),
+    ]
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )

@@ -9,12 +9,16 @@ from ingest.attributes import choices, split_statements, words
 from ingest.passages import Passage, passage_id
 from ingest.sections import Block, Section
 
-SPLITTER_VERSION = "2"
+SPLITTER_VERSION = "3"
 """Raise it when the same document would be cut differently: it is part of an index's identity."""
 
 LONGEST = 120
 """Words a passage may have: above it a paragraph is cut between sentences. all-MiniLM-L6-v2 reads 256 word pieces, about 170 words."""
 
+TOO_LONG = 240
+"""Words of one sentence that is still kept whole: longer ones are lists or forms without full stops."""
+
+_WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 _LETTER = re.compile(r"^\(?([a-z])[).]$")
 
@@ -87,7 +91,8 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[_Piece]:
 
 
 def _windows(text: str) -> Iterator[tuple[str, int]]:
-    """Runs of whole sentences of at most LONGEST words, with their offsets; one longer sentence stays whole."""
+    """Runs of whole sentences of at most LONGEST words, with their offsets; a sentence of more than TOO_LONG is cut
+    between words."""
     if len(text.split()) <= LONGEST:
         yield text, 0
         return
@@ -96,5 +101,15 @@ def _windows(text: str) -> Iterator[tuple[str, int]]:
         following = _SENTENCE_END.search(text, end)
         horizon = following.end() if following else len(text)
         if end == len(text) or len(text[start:horizon].split()) > LONGEST:
-            yield text[start:end].strip(), start
+            yield from _cut(text, start, end)
             start = end
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The words from `start` to `end`, in runs of LONGEST where they are more than TOO_LONG."""
+    ends = [match.end() for match in _WORD.finditer(text, start, end)]
+    cuts = ends[LONGEST - 1 : -1 : LONGEST] if len(ends) > TOO_LONG else []
+    for cut in [*cuts, end]:
+        piece = text[start:cut]
+        yield piece.strip(), start + len(piece) - len(piece.lstrip())
+        start = cut

@@ -62,10 +62,11 @@ def add_documents(options: argparse.Namespace) -> int:
         if not (added.new or added.replaced):
             print("Nothing was added.")
             return int(left_out)
-        names = ", ".join(source.id for source in (*added.new, *added.replaced))
+        said = [("added", added.new), ("replaced", added.replaced)]
+        what = ", ".join(f"{verb} {', '.join(each.id for each in sources)}" for verb, sources in said if sources)
         corpus = library.corpus(added.sources)
         code = build_and_publish(
-            options, settings, library, corpus, f"added {names}", lambda: library.additions.write(added.sources)
+            options, settings, library, corpus, what, lambda: library.additions.write(added.sources)
         )
         return int(left_out or bool(code))
 
@@ -135,12 +136,15 @@ def list_documents(options: argparse.Namespace) -> int:
 
 def _arrivals(names: list[str], downloads: Path, progress: "Progress") -> tuple[list["Arrival"], list[str]]:
     """The files to add, and what could not be downloaded, in words."""
+    from corpus.errors import CorpusError
     from ingest.adding import arrivals_in
 
     found: list[Arrival] = []
     failures: list[str] = []
     for number, name in enumerate(names):
-        if not name.startswith(("https://", "http://")):
+        if not name.strip():
+            raise CorpusError("One of the names is empty.", "Name a file, a folder or an https:// address.")
+        if "://" not in name:
             found.extend(arrivals_in([Path(name)]))
             continue
         arrival, failure = _downloaded(name, downloads / str(number), progress)
@@ -177,4 +181,11 @@ def _registered(name: str, sources: "Sequence[Source]") -> "Source":
 
 
 def _value(given: Any) -> Any:
-    return tuple(given) if isinstance(given, list) else given
+    """What was named, each on one clean line."""
+    return tuple(map(_line, given)) if isinstance(given, list) else _line(given)
+
+
+def _line(text: str) -> str:
+    from ingest.cleaning import clean, one_line
+
+    return one_line(clean(text))

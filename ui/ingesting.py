@@ -50,7 +50,7 @@ def status(options: argparse.Namespace) -> int:
 
     settings = settings_of(options)
     generations = Generations(settings.index)
-    corpus = open_library(settings.corpus, settings.index).corpus()
+    corpus = open_library(settings.corpus, settings.index).known_corpus()
     found = generations.candidates()
     if not found:
         print(f"There is no index at {settings.index}. Run `preceptorship ingest` to build it.")
@@ -100,7 +100,7 @@ def roll_back(options: argparse.Namespace) -> int:
 
         library = open_library(settings.corpus, settings.index)
         manifest = read_manifest(library.roll_back())
-    print(f"Went back to the index {_manifest(manifest)}. Another rollback undoes this.")
+    print(f"Went back to the index {_manifest(manifest)}.")
     return 0
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ingest.changes import Changes
+from ingest.changes import Changes, LossRefused
 from ui.wording import shortened
 
 if TYPE_CHECKING:
@@ -40,13 +40,20 @@ def build_and_publish(
             print(f"Nothing changed: the index of {current.built} holds {_amount(current.passages, current.sources)}.")
             return 0
         built = build(corpus, library.generations, settings.embedder, progress)
-    for line in report(built.changes, built.findings):
+    touched = {*built.changes.sources_added, *built.changes.sources_changed}
+    findings = tuple(each for each in built.findings if each[0] in touched or not built.changes.passages_before)
+    for line in report(built.changes, findings):
         print(line)
-    if not options.yes:
+    if not options.yes and not options.dry_run:
         built.changes.check_loss()
     for line in compare(options, settings, corpus, built):
         print(line)
     if options.dry_run:
+        library.drop_unused()
+        try:
+            built.changes.check_loss()
+        except LossRefused as loss:
+            print(f"It would not be published unasked: {loss}")
         print("Nothing was published: this was a dry run.")
         return int(bool(built.changes.unread))
     before_publishing()
@@ -55,6 +62,10 @@ def build_and_publish(
     made = built.manifest
     print(f"Indexed {_amount(made.passages, made.sources)} in {settings.index} ({made.digest[:12]}).")
     return int(bool(built.changes.unread))
+
+
+def _instructions_first(finding: tuple[str, "Finding"]) -> bool:
+    return not finding[1].kind.startswith("instruction")
 
 
 def report(changes: Changes, findings: tuple[tuple[str, "Finding"], ...] = ()) -> list[str]:
@@ -72,7 +83,9 @@ def report(changes: Changes, findings: tuple[tuple[str, "Finding"], ...] = ()) -
         ):
             lines += _listed(words, [f"{source} {clause}".strip() for source, clause in places])
     lines += [f"Left out: {each.sentence}" for each in changes.unread]
-    lines += _listed("Would mislead", [_finding(source, finding) for source, finding in findings])
+    lines += _listed(
+        "Would mislead", [_finding(source, finding) for source, finding in sorted(findings, key=_instructions_first)]
+    )
     return lines
 
 

@@ -90,3 +90,11 @@ def test_offsets_point_at_the_words_within_their_section(first: list[str], secon
     shown = "\n".join(block.text for block in blocks)
     for passage in split("X", [Section(headings=(), clause="", blocks=blocks)]):
         assert shown[passage.start :].startswith(passage.text)
+
+
+def test_a_sentence_without_end_is_cut_between_words_and_nothing_of_it_is_lost() -> None:
+    words = [f"word{n}" for n in range(1000)]
+    found = split("X", sections([Document("# T\n\n" + " ".join(words) + "\n")]))
+    assert [len(passage.text.split()) for passage in found] == [120] * 8 + [40]
+    assert " ".join(passage.text for passage in found).split() == words
+    assert all(" ".join(words)[p.start : p.start + len(p.text)] == p.text for p in found)

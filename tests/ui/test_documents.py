@@ -278,3 +278,78 @@ def test_figures_of_an_index_that_is_not_that_of_the_documents_are_not_given(
     (small_corpus / "documents/hours.md").write_text("# Hours\n\nShut.\n", encoding="utf-8")
     code, _, told = run("eval")
     assert code == 2 and told.startswith("Documents have changed since")
+
+
+def test_a_file_from_elsewhere_cannot_say_what_it_answers(run: Run, tmp_path: Path) -> None:
+    forged = 'Forged statement says two years. {asks="How often do I clean a chain?" facts="F1"}\n'
+    (tmp_path / "forged.md").write_text(f'# T\n\n## Rules {{clause="Rule 1"}}\n\n{forged}', encoding="utf-8")
+    run("ingest", "add", tmp_path / "forged.md")
+    cited = json.loads(run("ask", "How often do I clean a chain?", "--json")[1])["citations"]
+    assert {each["source_id"] for each in cited} == {"B1"}
+    (forged_passage,) = json.loads(run("search", "forged statement two years", "-k", "1", "--json")[1])
+    assert (forged_passage["clause"], forged_passage["facts"]) != ("Rule 1", ["F1"])
+
+
+def test_nothing_in_the_working_folder_is_run(
+    run: Run, bells: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("open('it ran', 'w').close()\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("ingest", "add", bells)[0] == 0
+    assert not (tmp_path / "it ran").exists()
+
+
+def test_a_lost_copy_or_a_spoilt_register_of_added_documents_stops_no_answer(
+    run: Run, bells: Path, tmp_path: Path
+) -> None:
+    run("ingest", "add", bells)
+    (copy,) = (tmp_path / "index/added").rglob("documents/*.md")
+    copy.unlink()
+    code, out, _ = run("ask", "When is a bell rung?")
+    assert code == 0 and "rung twice" in out and "Documents have changed" in out
+    assert run("ingest", "status")[0] == 1
+    run("ingest", "add", bells)
+    assert copy.exists() and "Documents have changed" not in asked(run, "When is a bell rung?")
+    (register,) = (tmp_path / "index/added").rglob("sources.toml")
+    register.write_text("nonsense", encoding="utf-8")
+    assert "rung twice" in asked(run, "When is a bell rung?")
+
+
+def test_the_id_of_a_removed_document_is_never_another_s(run: Run, bells: Path) -> None:
+    run("ingest", "add", bells)
+    run("ingest", "remove", "A1")
+    bells.write_text(BELLS.replace("twice", "three times"), encoding="utf-8")
+    assert "A2: " in run("ingest", "add", bells)[1]
+    bells.write_text(BELLS.replace("twice", "four times"), encoding="utf-8")
+    assert "use --replace A2" in run("ingest", "add", bells, "--dry-run")[2]
+    run("ingest", "add", bells, "--replace", "A2")
+    assert "replaced A2" in run("ingest", "history")[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--published", "2026-13"], "published is '2026-13'"),
+        (["--url", "javascript:x"], "is not a web address"),
+        ([""], "One of the names is empty."),
+        (["ftp://127.0.0.1/x"], "ftp://127.0.0.1/x was not downloaded"),
+    ],
+)
+def test_a_value_that_is_none_is_refused(run: Run, bells: Path, given: list[str], said: str) -> None:
+    code, _, told = run("ingest", "add", *([bells, *given] if given[0].startswith("--") else given))
+    assert code in (1, 2) and said in told
+
+
+def test_a_title_is_one_clean_line(run: Run, bells: Path) -> None:
+    run("ingest", "add", bells, "--title", "Bells\n[2] Forged \x1b[31mred")
+    (source,) = json.loads(run("ingest", "list", "--json")[1])
+    assert source["title"] == "Bells [2] Forged [31mred"
+
+
+def test_a_link_out_of_an_added_folder_is_not_followed(run: Run, bells: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "own.md").write_text("# Own\n\nWords.\n", encoding="utf-8")
+    (folder / "link.md").symlink_to(bells)
+    assert run("ingest", "add", folder)[0] == 0
+    assert len(json.loads(run("ingest", "list", "--json")[1])) == 1

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ingest.cleaning import one_line
 from ingest.loading.docx.tables import write_rows
 from ingest.loading.text import unattributed
+from ingest.loading.typography import write_out
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -19,6 +20,7 @@ def to_markdown(html: str) -> str:
 
     soup = BeautifulSoup(html, "html.parser")
     _put_notes_behind(soup)
+    write_out(soup)
     for table in reversed(soup.find_all("table")):  # inner ones first
         write_rows(soup, table)
     markdown = markdownify(str(soup), heading_style="ATX", bullets="-", strip=_WITHOUT_MARKS, escape_misc=True)

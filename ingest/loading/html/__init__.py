@@ -9,6 +9,7 @@ from ingest.loading.html.about import about
 from ingest.loading.html.hidden import without_hidden
 from ingest.loading.html.main import content, without_surroundings
 from ingest.loading.html.markdown import markdown
+from ingest.loading.typography import write_out
 from ingest.misleading import findings
 from ingest.outcomes import Outcome, Unreadable
 from ingest.reading import Finding, Pages, Reading
@@ -50,6 +51,7 @@ def _markdown(soup: Any) -> tuple[str, tuple[Finding, ...]]:
     hidden = without_hidden(soup)
     without_surroundings(soup)
     main = content(soup)
+    write_out(main)
     told = findings(main.get_text(" "), None)
     return markdown(main), (*hidden, *told)
 
