@@ -7,6 +7,7 @@ request gets any number of `{"page": [done, total]}`, at most one `{"file": …}
 import importlib
 import json
 import os
+import re
 import struct
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from ingest.sections import sections
 from ingest.splitting import split
 
 LENGTH = struct.Struct(">I")
+_LIST = re.compile(r'\{(?:\s*[A-Za-z_-]{1,40}="[^"]*")+\s*\}')
 OUT_OF_MEMORY = 77
 """Exit code of a child that met its memory limit and cannot say more."""
 
@@ -84,10 +86,10 @@ def _read(replies: int, request: dict[str, Any]) -> int:
 
 
 def _plain(path: str, documents: Sequence[Document]) -> list[Document]:
-    """Markdown whose attribute lists are words: a file from elsewhere must not say what it answers."""
+    """Markdown without attribute lists: a file from elsewhere must not say what it answers."""
     if not path.lower().endswith((".md", ".txt")):  # other loaders write only attributes of their own
         return list(documents)
-    return [Document(unattributed(each.page_content), metadata=each.metadata) for each in documents]
+    return [Document(unattributed(_LIST.sub("", each.page_content)), metadata=each.metadata) for each in documents]
 
 
 def _send(replies: int, frame: dict[str, Any]) -> None:
