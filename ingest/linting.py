@@ -10,7 +10,6 @@ from corpus.errors import CorpusError
 from corpus.sources import Corpus, Source
 from ingest.collecting import Collected, collect
 from ingest.passages import Passage
-from ingest.reading import Finding
 
 FACTS = "facts.csv"
 MIRROR = 0.8
@@ -53,7 +52,7 @@ def lint(corpus: Corpus) -> LintReport:
             *_points(passages),
             *_unread(corpus, collected),
             *_mirrors(corpus, passages),
-            *(_told(source, finding) for source, finding in collected.findings),
+            *(finding.in_words(source) for source, finding in collected.findings),
         ),
     )
 
@@ -110,11 +109,6 @@ def _mirrors(corpus: Corpus, passages: Sequence[Passage]) -> Iterator[str]:
     for address, sources in pages.items():
         if len(sources) > 1 and {source.wording for source in sources} != {"digest"}:
             yield f"{' and '.join(source.id for source in sources)} name one page: {address}"
-
-
-def _told(source: str, finding: Finding) -> str:
-    page = f", page {finding.page}" if finding.page else ""
-    return f"{source}{page}: {finding.kind}{f': {finding.sample}' if finding.sample else ''}"
 
 
 def _known_facts(corpus: Corpus) -> tuple[str, ...]:

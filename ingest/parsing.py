@@ -5,7 +5,6 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
+from ingest.children import command, environment
 from ingest.outcomes import Outcome, Unreadable
 from ingest.parsing_child import LENGTH, OUT_OF_MEMORY
 from ingest.passages import Passage, from_record
@@ -130,14 +130,12 @@ class FileReader:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            house = str(Path(__file__).parents[1])
-            paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "ingest.parsing_child"],
+                command("ingest.parsing_child"),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+                env=environment(),
                 start_new_session=True,
             )
         return self._process

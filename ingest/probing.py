@@ -1,11 +1,12 @@
 """A health probe in a child process, `python -m ingest.probing FOLDER`: a damaged store can end the process that opens it."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
+
+from ingest.children import command, environment
 
 _SECONDS = 120
 """Time for a probe: opening 100,000 vectors takes a few seconds on a busy machine."""
@@ -13,11 +14,9 @@ _SECONDS = 120
 
 def is_healthy(folder: Path) -> bool:
     """Whether the index in `folder` opens and answers, tried in a child process. The probe writes to the store's files."""
-    command = [sys.executable, "-P", "-m", "ingest.probing", str(folder.absolute())]
-    paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    probe = command("ingest.probing", str(folder.absolute()))
     try:
-        ended = subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)
+        ended = subprocess.run(probe, env=environment(), capture_output=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return False
     return ended.returncode == 0

@@ -44,6 +44,11 @@ class Finding:
     """Its first words, at most 80 characters."""
     page: int | None = None
 
+    def in_words(self, source_id: str) -> str:
+        """What it is and where, on one line: `S5, page 3: hidden text: its first words`."""
+        page = f", page {self.page}" if self.page else ""
+        return f"{source_id}{page}: {self.kind}{f': {self.sample}' if self.sample else ''}"
+
 
 @dataclass(frozen=True)
 class About:

@@ -84,7 +84,7 @@ def report(changes: Changes, findings: tuple[tuple[str, "Finding"], ...] = ()) -
             lines += _listed(words, [f"{source} {clause}".strip() for source, clause in places])
     lines += [f"Left out: {each.sentence}" for each in changes.unread]
     lines += _listed(
-        "Would mislead", [_finding(source, finding) for source, finding in sorted(findings, key=_instructions_first)]
+        "Would mislead", [finding.in_words(source) for source, finding in sorted(findings, key=_instructions_first)]
     )
     return lines
 
@@ -148,12 +148,6 @@ def _listed(words: str, items: "list[str] | tuple[str, ...]") -> list[str]:
     shown = [f"  - {shortened(item, 200)}" for item in items[:SHOWN]]
     rest = [f"  - and {len(items) - SHOWN} more"] if len(items) > SHOWN else []
     return [f"{words}: {len(items)}", *shown, *rest]
-
-
-def _finding(source: str, finding: "Finding") -> str:
-    page = f", page {finding.page}" if finding.page else ""
-    sample = f": {finding.sample}" if finding.sample else ""
-    return f"{source}{page}: {finding.kind}{sample}"
 
 
 def _amount(passages: int, sources: int) -> str:

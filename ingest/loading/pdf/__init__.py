@@ -22,7 +22,7 @@ from ingest.loading.pdf.layout import HYPHEN, Fragment, Line, lines
 from ingest.loading.pdf.markdown import markdown
 from ingest.loading.pdf.operators import paint
 from ingest.outcomes import Outcome, Unreadable
-from ingest.reading import MOST_CHARACTERS, MOST_PAGES, Finding, Misleading, Pages, Reading
+from ingest.reading import MOST_CHARACTERS, MOST_PAGES, Finding, Misleading, Pages, Reading, too_much_text
 
 SAMPLE = 80
 """Characters of a finding's sample."""
@@ -110,11 +110,7 @@ def _pages(reader: Any, total: int, name: str, pages: Pages) -> list[_Page]:
             raise _damaged(name, f"its page {number} is damaged") from error
         characters += found[-1].characters
         if characters > MOST_CHARACTERS:
-            raise Unreadable(
-                Outcome.TOO_LARGE,
-                f"The file of {name} holds more than {MOST_CHARACTERS:,} characters of text.",
-                "Split it into parts.",
-            )
+            raise too_much_text(name)
         pages(number, total)
     return found
 
