@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from ingest.attributes import split_statements
 from ingest.cleaning import one_line
 
+_MARKDOWN = MarkdownIt().enable("table")
 _LABEL = re.compile(r"^\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")
 
 
@@ -71,7 +72,7 @@ def sections(documents: Iterable[Document]) -> Iterator[Section]:
     """The sections of one source, in order; a heading stays in force over the pages that follow it."""
     reading = _Reading()
     for document in documents:
-        for event in _events(MarkdownIt().parse(document.page_content)):
+        for event in _events(_MARKDOWN.parse(document.page_content)):
             if isinstance(event, Block):
                 reading.blocks.append(event)
             else:
@@ -105,6 +106,8 @@ def _events(tokens: list[Token]) -> list[Block | tuple[int, str]]:
     number = -1
     counters: list[int | None] = []  # of the lists around, outer to inner; None for bullets
     labels: list[str] = []  # of the items around
+    heads: list[str] = []  # of the columns of the table around
+    row: list[str] = []
     for position, token in enumerate(tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             number += not counters
@@ -118,8 +121,20 @@ def _events(tokens: list[Token]) -> list[Block | tuple[int, str]]:
             labels.pop()
             if counters[-1] is not None:
                 counters[-1] += 1
+        elif token.type == "table_open":
+            heads = []
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            if not heads:
+                heads = row
+            elif told := _row(row, heads):
+                found.append(Block(told))
         elif token.type in ("inline", "fence", "code_block"):
             text = one_line(_plain(token))
+            if tokens[position - 1].type in ("th_open", "td_open"):
+                row.append(text)
+                continue
             before = [earlier.type for earlier in tokens[max(position - 2, 0) : position]]
             if before[-1:] == ["heading_open"]:
                 found.append((int(tokens[position - 1].tag[1]), text))
@@ -132,6 +147,13 @@ def _events(tokens: list[Token]) -> list[Block | tuple[int, str]]:
                 labels[-1] = item.label
                 found.append(item)
     return found
+
+
+def _row(cells: list[str], heads: list[str]) -> str:
+    """One row of a table as a line that can be read by itself: `Head: cell; Head: cell.`"""
+    told = [f"{head}: {cell}" if head else cell for cell, head in zip(cells, heads, strict=True) if cell]
+    text = "; ".join(part.rstrip(".") for part in told)
+    return text if text[-1:] in ("", "!", "?") else f"{text}."
 
 
 def _plain(token: Token) -> str:

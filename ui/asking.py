@@ -67,7 +67,8 @@ def search_one(options: argparse.Namespace) -> int:
         return 0
     for item in found:
         nations = ", ".join(item["nations"])
-        place = ", ".join(filter(None, (item["title"], item["clause"])))
+        page = f"page {item['page']}" if item["page"] else ""
+        place = ", ".join(filter(None, (item["title"], item["clause"], page, item["time"])))
         print(f"{item['rank']:>3}. {item['text']}\n     {place} ({nations}) · {item['relevance']:.2f}")
     return 0
 
@@ -105,6 +106,8 @@ def _found(assistant: "Assistant", text: str, k: int) -> list[dict[str, Any]]:
                 "passage_id": item.passage.id,
                 "source_id": source.id,
                 "clause": item.passage.clause,
+                "page": item.passage.page,
+                "time": item.passage.time,
                 "facts": item.passage.facts,
                 "rank": item.rank,
                 "relevance": item.relevance,

@@ -56,6 +56,8 @@ def add_documents(options: argparse.Namespace) -> int:
             added = add(library, arrivals, given, options.replace, progress)
         for source in (*added.new, *added.replaced):
             print(f"{source.id}: {source.title} ({source.publisher}, {source.published or 'undated'})")
+        if added.new and "nations" not in given:
+            print("No nation was named: what is new is cited as UK. Name one with --nation.", file=sys.stderr)
         for note in (*failures, *added.notes):
             print(note, file=sys.stderr)
         left_out = bool(added.left_out or failures)
@@ -135,7 +137,7 @@ def list_documents(options: argparse.Namespace) -> int:
 
 
 def _arrivals(names: list[str], downloads: Path, progress: "Progress") -> tuple[list["Arrival"], list[str]]:
-    """The files to add, and what could not be downloaded, in words."""
+    """The files to add, and what is not there or could not be downloaded, in words."""
     from corpus.errors import CorpusError
     from ingest.adding import arrivals_in
 
@@ -145,7 +147,10 @@ def _arrivals(names: list[str], downloads: Path, progress: "Progress") -> tuple[
         if not name.strip():
             raise CorpusError("One of the names is empty.", "Name a file, a folder or an https:// address.")
         if "://" not in name:
-            found.extend(arrivals_in([Path(name)]))
+            try:
+                found.extend(arrivals_in([Path(name)]))
+            except CorpusError as error:
+                failures.append(str(error))
             continue
         arrival, failure = _downloaded(name, downloads / str(number), progress)
         found.extend([arrival] if arrival else [])

@@ -84,3 +84,17 @@ def test_a_quote_shows_words_not_markdowns_marks() -> None:
 def test_a_document_without_headings_is_one_section() -> None:
     (section,) = read("Only words.")
     assert (section.headings, section.clause, section.page) == ((), "", None)
+
+
+def test_a_table_is_read_a_row_at_a_time_each_cell_with_its_head() -> None:
+    text = (
+        "Before.\n\n| Part | Every | |\n|---|---|---|\n| Chain | 100 km | wet *rides* sooner. |\n| Pads | | |\n\nAfter."
+    )
+    found = [block for section in read(text) for block in section.blocks]
+    assert [block.text for block in found] == [
+        "Before.",
+        "Part: Chain; Every: 100 km; wet rides sooner.",
+        "Part: Pads.",
+        "After.",
+    ]
+    assert {block.list_number for block in found} == {None}

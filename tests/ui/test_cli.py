@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from ui.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
-SEARCHED = {field.name for field in dataclasses.fields(EvidenceRecord)} | {"text", "title", "nations"}
+SEARCHED = {field.name for field in dataclasses.fields(EvidenceRecord)} | {"text", "title", "nations", "page", "time"}
 OPENS = "When does the workshop open?"
 INSTALLED = pytest.mark.skipif(
     not list(importlib.metadata.distributions(name="preceptorship-assistant")), reason="the package is not installed"

@@ -172,6 +172,17 @@ def test_options_stand_before_or_after_the_action(run: Run, bells: Path, tmp_pat
     assert "0 added" in run("ingest", "list")[1]
 
 
+def test_a_name_that_is_not_there_does_not_stop_the_others(run: Run, bells: Path) -> None:
+    code, out, told = run("ingest", "add", "nowhere.md", bells, "--nation", "England")
+    assert code == 1 and "There is no file or folder nowhere.md." in told and "No nation was named" not in told
+    assert out.startswith("A1: ")
+    assert "1 added" in run("ingest", "list")[1]
+
+
+def test_a_document_without_a_nation_is_said_to_be_cited_as_uk(run: Run, bells: Path) -> None:
+    assert "cited as UK. Name one with --nation." in run("ingest", "add", bells)[2]
+
+
 def test_a_long_pdf_is_cited_by_page_and_its_link_opens_there(run: Run, tmp_path: Path) -> None:
     pages = [f"Handbook\nPart {n} is kept in drawer {n}." for n in range(1, 201)]
     pages[136] = "Handbook\nThe mudguard is fastened with four brass rivets."
