@@ -162,7 +162,7 @@ def _count(text: str) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from ui.asking import ask_lines, ask_one
+    from ui.commands.asking import ask_lines, ask_one
 
     if options.jsonl:
         return ask_lines(options)
@@ -173,7 +173,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from ui.asking import search_lines, search_one
+    from ui.commands.asking import search_lines, search_one
 
     if options.jsonl:
         return search_lines(options)
@@ -184,7 +184,7 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from ui.asking import settings_of
+    from ui.commands.asking import settings_of
     from ui.live import open_live
     from ui.server import serve
 
@@ -194,7 +194,7 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from ui import documents, ingesting
+    from ui.commands import documents, ingesting
 
     run: Callable[[argparse.Namespace], int] = {
         None: ingesting.update,
@@ -211,13 +211,13 @@ def _ingest(options: argparse.Namespace) -> int:
 
 
 def _sources(options: argparse.Namespace) -> int:
-    from ui.ingesting import print_sources
+    from ui.commands.ingesting import print_sources
 
     return print_sources(options)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from ui.evaluating import evaluate
+    from ui.commands.evaluating import evaluate
 
     return evaluate(options)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import PreceptorshipError
-from ui.sections import Sections
+from ui.presenting.sections import Sections
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant

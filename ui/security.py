@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import PreceptorshipError
-from ui.api import problem
+from ui.api.problems import problem
 
 LONGEST_BODY = 256 * 1024
 """Bytes a request may send: a 2,000-character question with a long conversation, and room to spare."""

@@ -3,7 +3,6 @@
 import logging
 import os
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import PreceptorshipError
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from ui.live import Live
 
-STATIC = Path(__file__).parent / "static"
 HEAD = (
     '<meta name="description" content="Questions about AHP preceptorship in Scotland, answered from documents.">'
     '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/chat.css">'
@@ -30,13 +28,14 @@ def build_app(live: "Live", settings: "Settings") -> "FastAPI":
     from fastapi.middleware.cors import CORSMiddleware
     from starlette.staticfiles import StaticFiles
 
-    from ui.api import api_router
-    from ui.chat import build_chat, chat_theme
+    from ui.api.ask import api_router
+    from ui.chat.screen import build_chat, chat_theme
+    from ui.pages.routes import STATIC, pages_router
     from ui.security import Guard, checked_origins
 
     origins = checked_origins(settings.hub_origins)
     app = FastAPI(title="Preceptorship Assistant", docs_url=None, redoc_url=None)
-    _add_pages(app, live)
+    app.include_router(pages_router(live))
     app.include_router(api_router(live))
     app.mount("/static", StaticFiles(directory=STATIC))
     # Always there, even without a hub: Gradio allows any origin unless the app around it has a policy of its own.
@@ -103,50 +102,3 @@ def listen(host: str, port: int) -> socket.socket:
             f"The address {host}:{port} cannot be used ({error}).", "Choose another with --host and --port."
         ) from error
     return listening
-
-
-def _add_pages(app: "FastAPI", live: "Live") -> None:
-    from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-
-    from ui.sections import held_document
-    from ui.source_pages import missing_page, source_page
-
-    @app.get("/", include_in_schema=False)
-    def start() -> RedirectResponse:
-        return RedirectResponse("/chat/")
-
-    @app.get("/manifest.json", include_in_schema=False)
-    def manifest() -> dict[str, str]:  # Gradio's page asks for it at the root
-        return {"name": app.title, "display": "browser"}
-
-    @app.get("/favicon.ico", include_in_schema=False)
-    def icon() -> FileResponse:
-        return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
-
-    @app.get("/healthz", summary="Whether the service answers, and from which index")
-    def health() -> dict[str, str | None]:
-        with live.lease() as opened:
-            index = opened.assistant.index
-            return {
-                "status": "ok",
-                "index": index.manifest.digest,
-                "built": index.manifest.built,
-                "notice": index.notice,
-            }
-
-    @app.get("/documents/{source_id}", response_class=FileResponse, include_in_schema=False)
-    def held(source_id: str) -> Response:
-        with live.lease() as opened:
-            source = opened.sections.source(source_id)
-            path = opened.sections.corpus.path(source) if source and held_document(source) else None
-        if path is None or not path.is_file():
-            missing = missing_page("There is no document of this number that may be shown here.")
-            return HTMLResponse(missing.html, missing.status)
-        return FileResponse(path, media_type="application/pdf", content_disposition_type="inline")
-
-    @app.get("/source/{source_id}", response_class=HTMLResponse, include_in_schema=False)
-    @app.get("/source/{source_id}/{slug}", response_class=HTMLResponse, include_in_schema=False)
-    def source(source_id: str, slug: str = "", passage: str = "") -> HTMLResponse:
-        with live.lease() as opened:
-            page = source_page(opened.sections, source_id, slug, passage)
-        return HTMLResponse(page.html, page.status)

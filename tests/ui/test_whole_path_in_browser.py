@@ -7,9 +7,9 @@ import pytest
 
 from assistant.settings import Settings
 from ui.live import Live
-from ui.sections import Sections
+from ui.pages.source import source_page
+from ui.presenting.sections import Sections
 from ui.server import build_app
-from ui.source_pages import source_page
 
 
 @pytest.fixture(scope="module")

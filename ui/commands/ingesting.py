@@ -6,7 +6,7 @@ import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ui.asking import settings_of
+from ui.commands.asking import settings_of
 
 if TYPE_CHECKING:
     from ingest.generations import Manifest
@@ -19,7 +19,7 @@ def update(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     with Generations(settings.index).writing():
         from ingest.library import open_library
-        from ui.publishing import build_and_publish
+        from ui.commands.publishing import build_and_publish
 
         library = open_library(settings.corpus, settings.index)
         return build_and_publish(options, settings, library, library.corpus())

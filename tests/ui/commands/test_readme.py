@@ -2,9 +2,9 @@ from pathlib import Path
 
 from assistant.pipeline import Assistant
 from evals.marked import with_block
-from ui.readme import QUESTION, example
+from ui.commands.readme import QUESTION, example
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[3] / "README.md"
 
 
 def test_the_example_on_the_first_screen_is_what_the_command_prints(real_assistant: Assistant) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ui.asking import settings_of
+from ui.commands.asking import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def add_documents(options: argparse.Namespace) -> int:
         from ingest.adding import add
         from ingest.library import open_library
         from ingest.progress import bars
-        from ui.publishing import build_and_publish
+        from ui.commands.publishing import build_and_publish
 
         library = open_library(settings.corpus, settings.index)
         given = {name: _value(getattr(options, name)) for name in _GIVEN if getattr(options, name)}
@@ -81,7 +81,7 @@ def remove_documents(options: argparse.Namespace) -> int:
     with Generations(settings.index).writing():
         from ingest.adding import without
         from ingest.library import open_library
-        from ui.publishing import build_and_publish
+        from ui.commands.publishing import build_and_publish
 
         library = open_library(settings.corpus, settings.index)
         left = without(library, options.ids)
@@ -102,7 +102,7 @@ def fetch_documents(options: argparse.Namespace) -> int:
         from ingest.fetching.outcomes import FetchedStatus
         from ingest.library import open_library
         from ingest.progress import bars
-        from ui.publishing import build_and_publish
+        from ui.commands.publishing import build_and_publish
 
         library = open_library(settings.corpus, settings.index)
         sources = library.corpus().sources

@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from assistant.answers import Answer, AnswerStatus, Citation
 from ingest.passages import Passage
-from ui.sections import Sections, held_document, may_show_in_full
-from ui.wording import dates, labels, origin, shortened
+from ui.presenting.sections import Sections, held_document, may_show_in_full
+from ui.presenting.wording import dates, labels, origin, shortened
 
 NEIGHBOUR = 160
 """Characters shown of a neighbouring statement: enough to recognise it, short enough for a phone."""

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ui.asking import settings_of
+from ui.commands.asking import settings_of
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -16,7 +16,7 @@ def evaluate(options: argparse.Namespace) -> int:
     from assistant.pipeline import open_assistant
     from evals.gate import gate, read_recorded, write_recorded
     from evals.report import to_json, to_text, write_quality_table
-    from ui import readme
+    from ui.commands import readme
 
     assistant = open_assistant(settings_of(options))
     _check(options, assistant)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ingest.changes import Changes, LossRefused
-from ui.wording import shortened
+from ui.presenting.wording import shortened
 
 if TYPE_CHECKING:
     from assistant.settings import Settings

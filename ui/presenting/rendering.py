@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.answers import Answer, AnswerStatus, Citation, RouteRecord
-from ui.wording import LEADS, dates, labels, origin, warnings
+from ui.presenting.wording import LEADS, dates, labels, origin, warnings
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 _LABEL = r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]"

@@ -6,9 +6,9 @@ from markdown_it import MarkdownIt
 from assistant.answers import AnswerStatus
 from assistant.questions import Question
 from tests.ui.fake_assistant import CORPUS, NES, PASSAGES, SAMARITANS, cite, make_answer, reply
-from ui import cards, rendering
-from ui.sections import Sections
-from ui.wording import date, labels
+from ui.presenting import cards, rendering
+from ui.presenting.sections import Sections
+from ui.presenting.wording import date, labels
 
 SECTIONS = Sections(CORPUS, PASSAGES)
 HOSTILE = (

@@ -9,9 +9,9 @@ from assistant.answers import Answer, AnswerStatus, IndexRecord
 from assistant.questions import PROFESSIONS, ROLES, Question, Reader, Turn
 from corpus.errors import PreceptorshipError
 from corpus.sources import NATIONS
-from ui import cards, rendering
-from ui.api import answered
-from ui.sections import Sections
+from ui.api.problems import answered
+from ui.presenting import cards, rendering
+from ui.presenting.sections import Sections
 
 if TYPE_CHECKING:
     import gradio

@@ -30,7 +30,7 @@ def ask_one(options: argparse.Namespace) -> int:
     """Answer the question of the command line; 1 when the answer failed."""
     from assistant.pipeline import open_assistant
     from assistant.questions import Question, Reader
-    from ui.rendering import plain
+    from ui.presenting.rendering import plain
 
     named = {name: getattr(options, name) for name in ("role", "nation", "profession") if getattr(options, name)}
     reader = Reader(**named)

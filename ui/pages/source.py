@@ -1,25 +1,18 @@
 """Source pages: a clause in its section, as plain HTML that needs no script."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
 from corpus.sources import Source
 from ingest.passages import Passage
-from ui.cards import address, text
-from ui.sections import Clause, Section, Sections, held_document, may_show_in_full
-from ui.wording import dates, labels, origin, shortened
+from ui.pages.frame import Page, document, missing_page
+from ui.presenting.cards import address, text
+from ui.presenting.sections import Clause, Section, Sections, held_document, may_show_in_full
+from ui.presenting.wording import dates, labels, origin, shortened
 
 QUOTATION = 300
 """Characters of official wording shown where the licence does not allow the whole: a short quotation."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page and its HTTP status."""
-
-    html: str
-    status: int = 200
 
 
 def source_page(sections: Sections, source_id: str, slug: str = "", passage_id: str = "") -> Page:
@@ -34,28 +27,6 @@ def source_page(sections: Sections, source_id: str, slug: str = "", passage_id: 
     body = _clause(source, clause, clauses, passage_id) if clause else _contents(source, clauses)
     title = f"{clause.label} – {source.title}" if clause else source.title
     return Page(document(title, _about(source) + body))
-
-
-def missing_page(sentence: str, source: Source | None = None) -> Page:
-    """The page for an address that leads nowhere."""
-    link = f'<a href="/source/{quote(source.id)}">See what it holds</a>' if source else _CHAT
-    body = f"<h1>Page not found</h1><p>{text(sentence)} The documents may have changed since the link was made.</p>"
-    return Page(document("Page not found", f"{body}<p>{link}</p>"), status=404)
-
-
-def document(title: str, body: str) -> str:
-    """A whole page around `body`, which is HTML already."""
-    return (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(title)} – Preceptorship Assistant</title>"
-        '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/page.css"></head>'
-        f'<body><header><p>Preceptorship Assistant</p><p class="back">{_CHAT}</p></header>'
-        f"<main>{body}</main></body></html>\n"
-    )
-
-
-_CHAT = '<a href="/chat/">Ask a question</a>'
 
 
 def _about(source: Source) -> str:

@@ -12,7 +12,7 @@ QUESTION = "Can my preceptor be a physio if I'm an OT?"
 def example(assistant: "Assistant") -> str:
     """The question and its answer, as Markdown."""
     from assistant.questions import Question
-    from ui.rendering import plain
+    from ui.presenting.rendering import plain
 
     answer = plain(assistant.answer.invoke(Question(QUESTION)))
     return f'```\n$ preceptorship ask "{QUESTION}"\n\n{answer.strip()}\n```'

@@ -1,0 +1,1 @@
+"""/api/v1: the assistant for other programs."""

@@ -1,0 +1,1 @@
+"""Plain pages: HTML that needs no script."""
