@@ -32,6 +32,8 @@ class Settings:
     port: int = 7860
     hub_origins: tuple[str, ...] = ()
     """Origins (`https://hub.example`) that may embed the chat and call the API from a page."""
+    database: str = field(default_factory=lambda: f"sqlite:///{data_folder() / 'kept.sqlite3'}")
+    """Where receipts and feedback are kept: an address as SQLAlchemy writes it; SQLite unless another is named."""
     contact: str = "ahp.practice.ed@nes.scot.nhs.uk"
     """The shared mailbox shown as the contact for AHP preceptorship in Scotland (as published by NHSScotland Careers)."""
 
@@ -43,7 +45,7 @@ class Settings:
             values["corpus"] = Path(text)
         if text := os.environ.get(PREFIX + "INDEX"):
             values["index"] = Path(text)
-        for name in ("embedder", "host", "contact"):
+        for name in ("embedder", "host", "database", "contact"):
             if text := os.environ.get(PREFIX + name.upper()):
                 values[name] = text
         if text := os.environ.get(PREFIX + "HUB_ORIGINS"):
