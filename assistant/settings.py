@@ -34,6 +34,8 @@ class Settings:
     """Origins (`https://hub.example`) that may embed the chat and call the API from a page."""
     database: str = field(default_factory=lambda: f"sqlite:///{data_folder() / 'kept.sqlite3'}")
     """Where receipts and feedback are kept: an address as SQLAlchemy writes it; SQLite unless another is named."""
+    provider: str = "The organisation that runs this copy"
+    """Who answers for this deployment, as the privacy and accessibility pages name it."""
     contact: str = "ahp.practice.ed@nes.scot.nhs.uk"
     """The shared mailbox shown as the contact for AHP preceptorship in Scotland (as published by NHSScotland Careers)."""
 
@@ -45,7 +47,7 @@ class Settings:
             values["corpus"] = Path(text)
         if text := os.environ.get(PREFIX + "INDEX"):
             values["index"] = Path(text)
-        for name in ("embedder", "host", "database", "contact"):
+        for name in ("embedder", "host", "database", "provider", "contact"):
             if text := os.environ.get(PREFIX + name.upper()):
                 values[name] = text
         if text := os.environ.get(PREFIX + "HUB_ORIGINS"):

@@ -35,7 +35,7 @@ def build_app(live: "Live", settings: "Settings") -> "FastAPI":
 
     origins = checked_origins(settings.hub_origins)
     app = FastAPI(title="Preceptorship Assistant", docs_url=None, redoc_url=None)
-    app.include_router(pages_router(live))
+    app.include_router(pages_router(live, settings))
     app.include_router(api_router(live))
     app.mount("/static", StaticFiles(directory=STATIC))
     # Always there, even without a hub: Gradio allows any origin unless the app around it has a policy of its own.

@@ -1,4 +1,4 @@
-"""The frame around every plain page: head, header and main part."""
+"""The frame around every plain page: head, header, main part and footer."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -6,7 +6,16 @@ from urllib.parse import quote
 from corpus.sources import Source
 from ui.presenting.cards import text
 
+TITLE = "Preceptorship Assistant"
 _CHAT = '<a href="/chat/">Ask a question</a>'
+FOOTER = (
+    ("/about", "About"),
+    ("/sources", "Sources"),
+    ("/ask", "Plain version"),
+    ("/privacy", "Privacy"),
+    ("/accessibility", "Accessibility"),
+)
+"""Pages that every page leads to: address and name."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +35,14 @@ def missing_page(sentence: str, source: Source | None = None) -> Page:
 
 def document(title: str, body: str) -> str:
     """A whole page around `body`, which is HTML already."""
+    links = "".join(f'<li><a href="{path}">{text(name)}</a></li>' for path, name in FOOTER)
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(title)} – Preceptorship Assistant</title>"
+        f"<title>{text(title)} – {TITLE}</title>"
         '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/page.css"></head>'
-        f'<body><header><p>Preceptorship Assistant</p><p class="back">{_CHAT}</p></header>'
-        f"<main>{body}</main></body></html>\n"
+        '<body><a class="skip" href="#main">Skip to the main part</a>'
+        f'<header><p>{TITLE}</p><p class="back">{_CHAT}</p></header>'
+        f'<main id="main" tabindex="-1">{body}</main>'
+        f'<footer><nav aria-label="About this service"><ul>{links}</ul></nav></footer></body></html>\n'
     )

@@ -9,7 +9,7 @@ from ingest.passages import Passage
 from ui.pages.frame import Page, document, missing_page
 from ui.presenting.cards import address, text
 from ui.presenting.sections import Clause, Section, Sections, held_document, may_show_in_full
-from ui.presenting.wording import dates, labels, origin, shortened
+from ui.presenting.wording import date, dates, labels, origin, shortened
 
 QUOTATION = 300
 """Characters of official wording shown where the licence does not allow the whole: a short quotation."""
@@ -25,6 +25,7 @@ def source_page(sections: Sections, source_id: str, slug: str = "", passage_id: 
     if slug and clause is None:
         return missing_page(f"{source.title} has no such clause.", source)
     body = _clause(source, clause, clauses, passage_id) if clause else _contents(source, clauses)
+    body += _cite(source, clause.label if clause else "")
     title = f"{clause.label} – {source.title}" if clause else source.title
     return Page(document(title, _about(source) + body))
 
@@ -68,6 +69,18 @@ def _clause(source: Source, clause: Clause, clauses: tuple[Clause, ...], passage
     else:
         body = _quotation(source, clause, passage_id)
     return f'<h2>{text(clause.label)}</h2>{body}<nav aria-label="Clauses"><ul class="steps">{links}</ul></nav>'
+
+
+def _cite(source: Source, label: str) -> str:
+    """The reference to copy: publisher (year). Title, clause. Address. When it was read, and whose words are shown."""
+    year = source.published[:4] or "no date"
+    shown = source.url if source.show and address(source.url) else ""
+    read = f"Read {date(source.checked)}" if source.checked else ""
+    words = "summarised in the Preceptorship Assistant" if source.wording == "digest" else "Preceptorship Assistant"
+    parts = (f"{source.publisher} ({year}).", ", ".join(filter(None, (source.title, label))) + ".", shown)
+    ending = "; ".join(filter(None, (read, words)))
+    reference = " ".join(filter(None, (*parts, f"({ending}.)")))
+    return f'<section class="cite"><h2>Cite this</h2><p>{text(reference)}</p></section>'
 
 
 def _to(source: Source, clause: Clause, rel: str = "") -> str:

@@ -1,0 +1,26 @@
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from ui.pages.frame import FOOTER
+from ui.pages.prose import PAGES, prose_page
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_each_page_names_who_answers_for_it_and_how_to_write_to_them(name: str) -> None:
+    html = prose_page(name, "a_b@example.org", "Our <board>").html
+    assert "a_b@example.org" in html and "Our &lt;board&gt;" in html
+    assert "{" not in html.split("<main", 1)[1]
+
+
+def test_every_page_of_the_footer_is_there(app: Any) -> None:
+    with TestClient(app, follow_redirects=False) as client:
+        for path, _ in FOOTER:
+            assert client.get(path).status_code == 200, path
+
+
+def test_the_privacy_page_names_no_cookie_or_storage_but_to_deny_them(app: Any) -> None:
+    with TestClient(app) as client:
+        response = client.get("/privacy")
+    assert "no cookie" in response.text and "set-cookie" not in response.headers
