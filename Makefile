@@ -5,7 +5,7 @@ VENV := .venv
 TORCH_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: chat test test-durability system index evaluate train clean
+.PHONY: chat test test-durability benchmark system index evaluate train clean
 
 chat: $(VENV)/installed
 	$(BIN)/preceptorship ingest
@@ -24,6 +24,10 @@ test: $(VENV)/developing
 # The long form of the durability trials, about an hour: 500 kills, 10,000 questions under ten publications.
 test-durability: $(VENV)/developing
 	PRECEPTORSHIP_KILLS=500 PRECEPTORSHIP_QUERIES=10000 $(BIN)/pytest tests/durability --capture=no
+
+# How soon a person can type, beside a bare Gradio chat in the same run.
+benchmark: $(VENV)/developing
+	$(BIN)/python -m tests.benchmarks.textbox
 
 evaluate: $(VENV)/installed
 	$(BIN)/preceptorship ingest

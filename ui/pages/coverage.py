@@ -9,7 +9,7 @@ from ingest.passages import Passage
 from ui.presenting.cards import text
 
 _PRINCIPLE = re.compile(r"^Principle \d+\b")
-_ROW, _BAR, _LEFT, _WIDTH, _HEAD = 40, 22, 120, 640, 44
+_ROW, _BAR, _LEFT, _WIDTH, _HEAD = 36, 20, 104, 460, 40
 """Heights of a row and a bar, where bars begin, the width and the head's height, in SVG units."""
 
 
@@ -48,7 +48,7 @@ def coverage(passages: Sequence[Passage]) -> tuple[Covered, ...]:
 def chart(covered: Sequence[Covered]) -> str:
     """The bars, with the same figures in words for those who do not see them."""
     most = max(each.own + each.others for each in covered)
-    scale = (_WIDTH - _LEFT - 60) / most
+    scale = (_WIDTH - _LEFT - 64) / most
     height = _HEAD + _ROW * len(covered)
     bars = "".join(_bar(each, _HEAD + at * _ROW, scale) for at, each in enumerate(covered))
     told = "; ".join(f"{each.name}: {each.own} and {each.others}" for each in covered)
@@ -57,8 +57,8 @@ def chart(covered: Sequence[Covered]) -> str:
         "<p>Statements of the principles document, and statements of other sources that make the same points.</p>"
         f'</figcaption><svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{text(told)}">'
         f'<rect class="own" x="{_LEFT}" y="8" width="14" height="14"/><text x="{_LEFT + 22}" y="20">principles document</text>'
-        f'<rect class="others" x="{_LEFT + 210}" y="8" width="14" height="14"/>'
-        f'<text x="{_LEFT + 232}" y="20">other sources</text>{bars}</svg></figure>'
+        f'<rect class="others" x="{_LEFT + 188}" y="8" width="14" height="14"/>'
+        f'<text x="{_LEFT + 210}" y="20">other sources</text>{bars}</svg></figure>'
     )
 
 
