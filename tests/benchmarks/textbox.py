@@ -54,7 +54,7 @@ def main() -> int:
     addresses = {name: app.__enter__() for name, app in apps.items()}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        for name, address in addresses.items():
+        for address in addresses.values():
             seconds(browser, address)  # the first opening fills the server's own caches
         for _ in range(TIMES):
             for name, address in addresses.items():
