@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant.answers import Answer, AnswerStatus
 from assistant.comparisons import compared
@@ -19,6 +19,7 @@ from assistant.drafting import Draft, joined
 from assistant.extractive import Part, extractive_drafter
 from assistant.followups import SUBJECT, depends, standalone
 from assistant.parts import parts
+from assistant.progress import Stage, Told, told_by
 from assistant.queries import Query
 from assistant.questions import Question, Reader
 from assistant.ranking import load_ranking
@@ -56,7 +57,7 @@ class Assistant:
     retriever: HybridRetriever
     stages: "Stages"
     answer: Runnable[Question, Answer]
-    """Never raises: breakage becomes a `failed` answer."""
+    """Never raises: breakage becomes a `failed` answer. Tells its stages to whom `assistant.progress.telling` names."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,10 @@ def assistant_over(index: Index) -> Assistant:
 def build_assistant(stages: Stages) -> Runnable[Question, Answer]:
     """Question → Answer."""
 
-    def answer(question: Question) -> Answer:
+    def answer(question: Question, config: RunnableConfig) -> Answer:
         started = time.perf_counter()
         try:
-            found = _answer(question, stages)
+            found = _answer(question, stages, told_by(config))
         except Exception as error:  # the outermost function: a person is waiting
             found = _failed(error, stages)
         return replace(found, id=question.id, seconds=round(time.perf_counter() - started, 4))
@@ -127,12 +128,14 @@ def build_assistant(stages: Stages) -> Runnable[Question, Answer]:
     return RunnableLambda(answer)
 
 
-def _answer(question: Question, stages: Stages) -> Answer:
+def _answer(question: Question, stages: Stages, told: Told) -> Answer:
+    told(Stage.READING)
     if needed := what_is_needed(question.text, stages.retriever.words):
         return stages.compose.needs_detail(needed)
     if is_vague(question.text) and not question.history:
         return stages.compose.conversational(Scope.CAPABILITY, readable(question.text))
     asked = read(question, stages)
+    told(Stage.LOOKING)
     found = _find(asked, stages)
     confidences = [stages.confidence.of(part.query, part.evidence) for part in found]
     scope = _settled(asked.scope, found, max(confidences), stages)
@@ -142,8 +145,10 @@ def _answer(question: Question, stages: Stages) -> Answer:
         return stages.compose.outside(scope, asked.standalone, asked.reader)
     if scope.is_sensitive:
         draft = _guidance(scope, found, confidences, stages)
+        if draft.claims:
+            told(Stage.CHECKING)
         return stages.compose.signposted(scope, asked.standalone, draft, found, max(confidences), asked.reader)
-    return _on_topic(asked, found, confidences, stages)
+    return _on_topic(asked, found, confidences, stages, told)
 
 
 def read(question: Question, stages: Stages) -> Asked:
@@ -200,7 +205,8 @@ def _part(question: str, asked: Asked, stages: Stages, turn: Query | None = None
     return Part(question, turn or query, evidence)
 
 
-def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float], stages: Stages) -> Answer:
+def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float], stages: Stages, told: Told) -> Answer:
+    told(Stage.COMPOSING)
     compose, whole, reader = stages.compose, asked.standalone, asked.reader
     together = found if len(found) == 1 else [_part(whole, asked, stages, asked.turn)]
     if unknown := [slug for slug in together[0].query.clauses if stages.retriever.lacks_clause(slug)]:
@@ -210,6 +216,7 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
         found, missing = both
         status = AnswerStatus.PARTLY_ANSWERED if missing else AnswerStatus.ANSWERED
         draft = replace(stages.drafter.invoke(found), missing=missing)
+        told(Stage.CHECKING)
         return compose.answered(status, whole, draft, found, max(confidences), reader)
     drafts = [_draft(part, sure, found, stages) for part, sure in zip(found, confidences, strict=True)]
     missing = tuple(part.question for part, draft in zip(found, drafts, strict=True) if draft is None)
@@ -220,6 +227,7 @@ def _on_topic(asked: Asked, found: Sequence[Part], confidences: Sequence[float],
         if asked.scope.on_topic < OFF_TOPIC and not near and not named:
             return compose.outside(Scope.OTHER, whole, reader, together)
         return compose.not_in_corpus(whole, together, max(confidences), reader)
+    told(Stage.CHECKING)
     status = AnswerStatus.SOURCES_DIFFER if any(draft.differs for draft in made) else AnswerStatus.ANSWERED
     return compose.answered(
         AnswerStatus.PARTLY_ANSWERED if missing else status,
