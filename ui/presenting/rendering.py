@@ -43,18 +43,34 @@ def markdown(answer: Answer, turn: int = 1, nation: str = "Scotland") -> str:
 
 def plain(answer: Answer, nation: str = "Scotland") -> str:
     """The answer for a terminal: text, what is missing, whom to ask, numbered sources with their addresses."""
+    suggested = _list(["You could also ask:", *(f"- {s}" for s in answer.suggestions)]) if answer.suggestions else ""
+    blocks = (*_said(answer), _references(answer, nation), suggested, answer.notice or "")
+    return printable("\n\n".join(block for block in blocks if block))
+
+
+def copied(answer: Answer, nation: str = "Scotland") -> str:
+    """The answer for a clipboard: as `plain`, without what else could be asked."""
+    blocks = (*_said(answer), answer.notice or "", _references(answer, nation))
+    return printable("\n\n".join(block for block in blocks if block))
+
+
+def body(answer: Answer) -> str:
+    """What the answer says as plain text, without its sources: text, what is missing, whom to ask, the notice."""
+    return printable("\n\n".join(block for block in (*_said(answer), answer.notice or "") if block))
+
+
+def _said(answer: Answer) -> list[str]:
     blocks = [LEADS.get(answer.answer_status, ""), answer.text]
     if missing := _unsaid_missing(answer):
         blocks.append(_list(["Not stated in the documents:", *(f"- {part}" for part in missing)]))
     if routes := [_route_line(route) for route in _unsaid_routes(answer)]:
         urgent = answer.answer_status is AnswerStatus.SIGNPOSTED
         blocks = [_list(routes), *blocks] if urgent else [*blocks, _list(["Whom to ask:", *routes])]
-    if answer.citations:
-        blocks.append(_list(["Sources:", *(_reference(c, nation) for c in answer.citations)]))
-    if answer.suggestions:
-        blocks.append(_list(["You could also ask:", *(f"- {s}" for s in answer.suggestions)]))
-    blocks.append(answer.notice or "")
-    return printable("\n\n".join(block for block in blocks if block))
+    return blocks
+
+
+def _references(answer: Answer, nation: str) -> str:
+    return _list(["Sources:", *(_reference(c, nation) for c in answer.citations)]) if answer.citations else ""
 
 
 def printable(text: str) -> str:
