@@ -32,6 +32,12 @@ class Settings:
     port: int = 7860
     hub_origins: tuple[str, ...] = ()
     """Origins (`https://hub.example`) that may embed the chat and call the API from a page."""
+    requests_per_minute: int = 240
+    """Questions and searches that one client may send in any minute; 0 sets no limit. One address may stand for a whole
+    hospital: 240 lets a workshop of 80 people behind it ask three times a minute each."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks (`10.0.0.0/8`) of the proxies in front, whose X-Forwarded-For names the client; from anyone
+    else that header is ignored."""
     database: str = field(default_factory=lambda: f"sqlite:///{data_folder() / 'kept.sqlite3'}")
     """Where receipts and feedback are kept: an address as SQLAlchemy writes it; SQLite unless another is named."""
     provider: str = "The organisation that runs this copy"
@@ -50,11 +56,13 @@ class Settings:
         for name in ("embedder", "host", "database", "provider", "contact"):
             if text := os.environ.get(PREFIX + name.upper()):
                 values[name] = text
-        if text := os.environ.get(PREFIX + "HUB_ORIGINS"):
-            values["hub_origins"] = tuple(text.replace(",", " ").split())
-        if text := os.environ.get(PREFIX + "PORT"):
-            if not text.isdigit():
-                raise PreceptorshipError(f"{PREFIX}PORT is {text!r}.", "Set it to a number.")
-            values["port"] = int(text)
+        for name in ("hub_origins", "trusted_proxies"):
+            if text := os.environ.get(PREFIX + name.upper()):
+                values[name] = tuple(text.replace(",", " ").split())
+        for name in ("port", "requests_per_minute"):
+            if text := os.environ.get(PREFIX + name.upper()):
+                if not text.isdigit():
+                    raise PreceptorshipError(f"{PREFIX}{name.upper()} is {text!r}.", "Set it to a number.")
+                values[name] = int(text)
         values.update({name: value for name, value in overrides.items() if value is not None})
         return cls(**values)  # type: ignore[arg-type]

@@ -11,7 +11,17 @@ from corpus.sources import SHIPPED
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CORPUS", "INDEX", "EMBEDDER", "HOST", "PORT", "HUB_ORIGINS", "CONTACT"):
+    for name in (
+        "CORPUS",
+        "INDEX",
+        "EMBEDDER",
+        "HOST",
+        "PORT",
+        "HUB_ORIGINS",
+        "CONTACT",
+        "REQUESTS_PER_MINUTE",
+        "TRUSTED_PROXIES",
+    ):
         monkeypatch.delenv(f"PRECEPTORSHIP_{name}", raising=False)
 
 
@@ -37,6 +47,8 @@ def test_a_service_is_not_opened_to_the_network_unless_asked() -> None:
         ("EMBEDDER", "word-count", "embedder", "word-count"),
         ("HOST", "0.0.0.0", "host", "0.0.0.0"),
         ("PORT", "8080", "port", 8080),
+        ("REQUESTS_PER_MINUTE", "0", "requests_per_minute", 0),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", ("10.0.0.0/8", "::1")),
         ("CONTACT", "lead@board.example", "contact", "lead@board.example"),
         ("HUB_ORIGINS", "https://a.example", "hub_origins", ("https://a.example",)),
         (

@@ -4,12 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PreceptorshipError
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Assistant
     from assistant.settings import Settings
 
 
@@ -60,16 +60,16 @@ def ask_lines(options: argparse.Namespace) -> int:
 def search_one(options: argparse.Namespace) -> int:
     """Print the passages for the query of the command line."""
     from assistant.pipeline import open_assistant
+    from ui.presenting.searching import search
 
-    found = _found(open_assistant(settings_of(options)), options.query, options.k)
+    found = search(open_assistant(settings_of(options)), options.query, options.k)
     if options.json:
-        print(json.dumps(found, indent=2))
+        print(json.dumps([asdict(item) for item in found], indent=2))
         return 0
     for item in found:
-        nations = ", ".join(item["nations"])
-        page = f"page {item['page']}" if item["page"] else ""
-        place = ", ".join(filter(None, (item["title"], item["clause"], page, item["time"])))
-        print(f"{item['rank']:>3}. {item['text']}\n     {place} ({nations}) · {item['relevance']:.2f}")
+        page = f"page {item.page}" if item.page else ""
+        place = ", ".join(filter(None, (item.title, item.clause, page, item.time)))
+        print(f"{item.rank:>3}. {item.text}\n     {place} ({', '.join(item.nations)}) · {item.relevance:.2f}")
     return 0
 
 
@@ -77,47 +77,21 @@ def search_lines(options: argparse.Namespace) -> int:
     """Search for every line of standard input (`{"id", "query" or "question"}`) in order."""
     from assistant.pipeline import open_assistant
     from assistant.questions import QuestionError
+    from ui.presenting.searching import search
 
     assistant = open_assistant(settings_of(options))
 
-    def search(request: Any) -> dict[str, Any]:
+    def find(request: Any) -> dict[str, Any]:
         text = request.get("query", request.get("question")) if isinstance(request, dict) else None
         if not isinstance(text, str):
             raise QuestionError("The request has no query.", 'Send {"query": "…"}.')
-        return {"id": request.get("id"), "evidence": _found(assistant, text, options.k)}
+        return {"id": request.get("id"), "evidence": [asdict(item) for item in search(assistant, text, options.k)]}
 
     def failed(request: Any, notice: str) -> dict[str, Any]:
         identifier = request.get("id") if isinstance(request, dict) else None
         return {"id": identifier, "evidence": [], "notice": notice}
 
-    return _every_line(search, failed)
-
-
-def _found(assistant: "Assistant", text: str, k: int) -> list[dict[str, Any]]:
-    from assistant.questions import Reader
-    from assistant.reading import readable
-
-    retriever = assistant.retriever
-    found = []
-    for item in retriever.evidence(retriever.query(readable(text)), Reader(), k=k):
-        source = assistant.corpus.source(item.passage.source_id)
-        found.append(
-            {
-                "passage_id": item.passage.id,
-                "source_id": source.id,
-                "clause": item.passage.clause,
-                "page": item.passage.page,
-                "time": item.passage.time,
-                "facts": item.passage.facts,
-                "rank": item.rank,
-                "relevance": item.relevance,
-                "used": False,
-                "text": item.passage.text,
-                "title": source.title,
-                "nations": source.nations,
-            }
-        )
-    return found
+    return _every_line(find, failed)
 
 
 def _every_line(handle: Callable[[Any], dict[str, Any]], failed: Callable[[Any, str], dict[str, Any]]) -> int:
