@@ -29,7 +29,9 @@ def build_app(live: "Live", settings: "Settings") -> "FastAPI":
     from starlette.staticfiles import StaticFiles
 
     from ui.api.ask import api_router
-    from ui.chat.screen import build_chat, chat_theme
+    from ui.chat.downloads import Shelf, downloads_router
+    from ui.chat.screen import build_chat
+    from ui.chat.theme import chat_theme
     from ui.pages.routes import STATIC, pages_router
     from ui.security import Guard, checked_origins
 
@@ -37,6 +39,8 @@ def build_app(live: "Live", settings: "Settings") -> "FastAPI":
     app = FastAPI(title="Preceptorship Assistant", docs_url=None, redoc_url=None)
     app.include_router(pages_router(live, settings))
     app.include_router(api_router(live))
+    shelf = Shelf()
+    app.include_router(downloads_router(shelf))
     app.mount("/static", StaticFiles(directory=STATIC))
     # Always there, even without a hub: Gradio allows any origin unless the app around it has a policy of its own.
     app.add_middleware(
@@ -45,7 +49,7 @@ def build_app(live: "Live", settings: "Settings") -> "FastAPI":
     app.add_middleware(Guard, hub_origins=origins)
     gradio.mount_gradio_app(
         app,
-        build_chat(live, settings),
+        build_chat(live, settings, shelf),
         path="/chat",
         run_history=False,
         footer_links=[],

@@ -4,10 +4,60 @@
   const one = (selector, root = document) => root.querySelector(selector);
   let asked = null; // how the conversation stood when a question was sent, until its answer is there
   let citing = null; // the citation link that was followed last
+  let fetching = false; // whether a file was asked for that is not there yet
+  const PATIENCE = 20000; // milliseconds until a question that nothing came of no longer counts as asked
 
   const box = () => one("#box textarea");
+  const log = () => one("#talk [role=log]");
   const answers = () => document.querySelectorAll("#talk .bot-row").length;
-  const before = () => ({ answers: answers(), worked: false });
+
+  function before() {
+    set(log(), "aria-busy", "true");
+    return { answers: answers(), worked: false, since: performance.now() };
+  }
+
+  // Words for a screen reader only: nothing else on the page is announced but the answers.
+  const said = document.createElement("p");
+  said.id = "said";
+  said.className = "unseen";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  function say(words) {
+    said.textContent = "";
+    setTimeout(() => { said.textContent = words; }, 50);
+  }
+
+  async function copy() {
+    const field = one("#copied textarea");
+    const button = one("#copy");
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      one("#copied").classList.add("open");
+      field.readOnly = true;
+      field.focus();
+      field.select();
+      if (!document.execCommand("copy")) {
+        say("The browser does not let this page copy. The text is selected: press Ctrl and C.");
+        return;
+      }
+      button.focus();
+    }
+    one("#copied").classList.remove("open");
+    say("Copied");
+    button.classList.add("done");
+    setTimeout(() => button.classList.remove("done"), 3000);
+  }
+
+  function follow(link) {
+    fetching = false;
+    if (window.top === window) { // a frame may not be allowed to save: there the link opens a tab
+      link.target = "_self";
+      link.download = "";
+    }
+    link.click();
+    say("The file is ready.");
+  }
 
   function focusCard(link) {
     const card = document.getElementById(link.getAttribute("href").slice(1));
@@ -25,9 +75,13 @@
     if (link && focusCard(link)) {
       event.preventDefault();
       event.stopPropagation();
-    } else if (event.target.closest && event.target.closest("#ask button, .ask-this, #clear")) {
-      asked = before();
+      return;
     }
+    const button = event.target.closest && event.target.closest("button");
+    if (!button) return;
+    if (button.matches("#ask button, .ask-this, #clear")) asked = before();
+    if (button.matches("#copy")) copy();
+    if (button.matches(".download")) fetching = true;
   }, true);
 
   document.addEventListener("keydown", (event) => {
@@ -41,11 +95,12 @@
   }
 
   function repair() {
-    const log = one("#talk [role=log]");
     const busy = Boolean(one("#talk .working"));
-    set(log, "aria-busy", String(busy));
-    set(log, "aria-label", "Conversation");
-    set(log, "tabindex", "0");
+    if (asked && performance.now() - asked.since > PATIENCE && !busy) asked = null;
+    const begun = asked && !asked.worked && answers() === asked.answers;
+    set(log(), "aria-busy", String(busy || Boolean(begun)));
+    set(log(), "aria-label", "Conversation");
+    set(log(), "tabindex", "0");
     // Gradio labels each message with its raw Markdown: the words themselves are read better.
     document.querySelectorAll("#talk [data-testid][aria-label]").forEach((message) => {
       message.removeAttribute("aria-label");
@@ -57,10 +112,14 @@
       set(link, "aria-label", "Source " + link.textContent);
       set(link, "target", "_self");
     });
-    document.querySelectorAll("#panel a:not([href^='#'])").forEach((link) => {
+    document.querySelectorAll("#panel a:not([href^='#']), #talk a[href^='/'], #about a").forEach((link) => {
       set(link, "target", "_blank");
       set(link, "rel", "noopener");
     });
+    set(one("#about"), "role", "navigation");
+    set(one("#about"), "aria-label", "About this service");
+    const file = one("#download a[href^='/download/']");
+    if (fetching && file) follow(file);
     if (!asked || !box()) return;
     asked.worked = asked.worked || busy;
     const done = !busy && (asked.worked || answers() !== asked.answers);

@@ -1,0 +1,94 @@
+"""A chat that can be made to wait, in a browser that notes whatever is wrong on the page."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from langchain_core.runnables import RunnableConfig, RunnableLambda
+
+from assistant.answers import Answer
+from assistant.progress import Stage, told_by
+from assistant.questions import Question
+from assistant.settings import Settings
+from tests.ui.conftest import HUB, serving
+from tests.ui.fake_assistant import CORPUS, PASSAGES, FakeAssistant, FakeIndex, reply
+from ui.live import Live
+
+BOX = "#box textarea"
+DONE = "n => document.querySelectorAll('#talk .bot-row').length > n && !document.querySelector('#talk .working')"
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+class Waiting:
+    """An assistant that tells its stages, and that stays in a stage while it is held."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.go.set()
+
+    def answer(self, question: Question, config: RunnableConfig) -> Answer:
+        told = told_by(config)
+        told(Stage.READING)
+        told(Stage.CHECKING)
+        assert self.go.wait(30)
+        return reply(question)
+
+
+@pytest.fixture(scope="session")
+def waiting() -> Waiting:
+    return Waiting()
+
+
+@pytest.fixture(scope="session")
+def chat_address(waiting: Waiting) -> Iterator[str]:
+    from ui.server import build_app
+
+    assistant = FakeAssistant(RunnableLambda(waiting.answer), CORPUS, FakeIndex(PASSAGES))
+    with serving(build_app(Live(lambda: assistant, lambda: ""), Settings(hub_origins=(HUB,)))) as found:
+        yield found
+
+
+@pytest.fixture
+def held(waiting: Waiting) -> Iterator[threading.Event]:
+    """The assistant waits until the event is set."""
+    waiting.go.clear()
+    yield waiting.go
+    waiting.go.set()
+
+
+@pytest.fixture
+def page(browser: Any, chat_address: str) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    opened.problems = []
+    opened.on("request", lambda r: _note(opened, r.url, chat_address))
+    opened.on("console", lambda m: opened.problems.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.problems.append(str(error)))
+    opened.goto(f"{chat_address}/chat/")
+    opened.wait_for_selector(BOX)
+    yield opened
+    assert opened.problems == []
+    assert context.cookies() == []
+    context.close()
+
+
+def _note(page: Any, url: str, address: str) -> None:
+    if not url.startswith((address, "data:", "blob:")):
+        page.problems.append(f"third party: {url}")
+
+
+def ask(page: Any, question: str) -> str:
+    """Asks, and returns what the answer looks like once it is there."""
+    before = page.locator("#talk .bot-row").count()
+    page.fill(BOX, question)
+    page.press(BOX, "Enter")
+    page.wait_for_function(DONE, arg=before)
+    return str(page.locator("#talk .bot-row").last.inner_text())
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds."""
+    found = Axe().run(page, options=TAGS).response["violations"]
+    return [f"{v['id']}: {v['help']}: {[n['html'][:150] for n in v['nodes']][:3]}" for v in found]
