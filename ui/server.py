@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from assistant.settings import Settings
     from ui.live import Live
+    from ui.store import Store
 
 HEAD = (
     '<meta name="description" content="Questions about AHP preceptorship in Scotland, answered from documents.">'
@@ -20,7 +21,7 @@ HEAD = (
 )
 
 
-def build_app(live: "Live", settings: "Settings") -> "FastAPI":
+def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) -> "FastAPI":
     """The whole web side around the assistant. Raises PreceptorshipError on a hub origin that is none."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     import gradio
@@ -49,7 +50,7 @@ def build_app(live: "Live", settings: "Settings") -> "FastAPI":
     app.add_middleware(Guard, hub_origins=origins)
     gradio.mount_gradio_app(
         app,
-        build_chat(live, settings, shelf),
+        build_chat(live, settings, shelf, store),
         path="/chat",
         run_history=False,
         footer_links=[],
@@ -69,13 +70,16 @@ def build_app(live: "Live", settings: "Settings") -> "FastAPI":
 def serve(live: "Live", settings: "Settings") -> None:
     """Serves until stopped, in this process only: Gradio keeps its queue in memory. Prints the address once it answers.
 
-    Raises PreceptorshipError when the address cannot be used."""
+    Raises PreceptorshipError when the address or the database cannot be used."""
     import uvicorn
 
+    from ui.store import open_store
+
+    store = open_store(settings.database)
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    config = uvicorn.Config(build_app(live, settings), log_level="warning", server_header=False)
+    config = uvicorn.Config(build_app(live, settings, store), log_level="warning", server_header=False)
     logging.getLogger("uvicorn.access").addFilter(without_query)
 
     class Announcing(uvicorn.Server):
@@ -86,6 +90,7 @@ def serve(live: "Live", settings: "Settings") -> None:
     live.watch()
     Announcing(config).run(sockets=[listening])
     live.close()
+    store.close()
 
 
 def without_query(record: logging.LogRecord) -> bool:

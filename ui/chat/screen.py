@@ -4,21 +4,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.answers import Answer
+from assistant.answers import Answer, AnswerStatus
 from corpus.sources import NATIONS
 from ui.chat import conversation, reader
 from ui.chat.answering import answering
 from ui.chat.downloads import Downloads, Shelf, download_buttons
 from ui.chat.exchanges import KEPT, LIMIT, Exchange, Exchanges, last_answer
+from ui.chat.feedback import FeedbackForm, feedback_form
 from ui.pages.frame import FOOTER
 from ui.presenting import rendering
 from ui.presenting.sections import Sections
+from ui.store import kept_receipt
 
 if TYPE_CHECKING:
     import gradio
 
     from assistant.settings import Settings
     from ui.live import Live
+    from ui.store import Store
 
 TITLE = "Preceptorship Assistant"
 CONCURRENT = 4
@@ -44,12 +47,13 @@ class Screen:
     keeping: "gradio.Row"
     """What can be done with the conversation."""
     downloads: Downloads
+    feedback: FeedbackForm
 
     @property
     def components(self) -> list[Any]:
         """All of them."""
         own = [self.state, self.talk, self.panel, self.after, self.copied, self.suggested, self.box, self.examples]
-        return [*own, self.keeping, *self.suggestions, self.downloads.link]
+        return [*own, self.keeping, *self.suggestions, self.downloads.link, *self.feedback.components]
 
     def shown(self, past: Exchanges, sections: Sections | None, typed: str = "") -> dict[Any, Any]:
         """Everything as it looks after these exchanges, with `typed` in the box."""
@@ -75,13 +79,14 @@ class Screen:
             self.examples: gr.update(visible=not past),
             self.keeping: gr.update(visible=bool(past)),
             **self.downloads.shown(),
+            **self.feedback.shown(past),
         }
 
 
-def build_chat(live: "Live", settings: "Settings", shelf: Shelf) -> "gradio.Blocks":
+def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store | None" = None) -> "gradio.Blocks":
     """The chat around the assistant. Screen state is a tuple of exchanges; everything shown is rendered from it.
 
-    shelf: where the files to download wait."""
+    shelf: where the files to download wait. store: what keeps receipts and feedback; without one there are none."""
     import gradio as gr
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
@@ -94,6 +99,7 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf) -> "gradio.Bloc
                 with gr.Column(elem_id="after", visible=False) as after:
                     gr.Button("Copy answer with references", size="sm", elem_id="copy", elem_classes="quiet")
                     copied = gr.Textbox(label="The answer with its references", lines=6, max_lines=12, elem_id="copied")
+                    feedback = feedback_form()
                 with gr.Column(elem_id="suggestions", visible=False) as suggested:
                     gr.Markdown("You could also ask:")
                     suggestions = [_suggestion(gr) for _ in range(SUGGESTED)]
@@ -113,16 +119,18 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf) -> "gradio.Bloc
 
         screen = Screen(
             state, talk, panel, after, copied, suggested, tuple(suggestions), box, examples_area, keeping,
-            Downloads(buttons, link),
+            Downloads(buttons, link), feedback,
         )  # fmt: skip
         event: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking = {**event, "outputs": screen.components, "concurrency_limit": CONCURRENT, "concurrency_id": "ask"}
-        respond = _responder(live, screen)
+        respond = _responder(live, screen, store)
         box.submit(respond, [state, box, *fields], **asking)
         for button in (*examples.buttons, *suggestions):
             button.click(respond, [state, button, *fields], **asking)
         clear.click(lambda: screen.shown((), None), None, **asking)
         screen.downloads.connect(shelf, state, event)
+        if store:
+            screen.feedback.connect(store, state, event)
 
         def arrive(request: gr.Request) -> list[str]:
             named = reader.reader_from(request.query_params)
@@ -177,7 +185,7 @@ def _footer() -> str:
     return "In a new tab: " + " · ".join(f"[{name}]({path})" for path, name in FOOTER)
 
 
-def _responder(live: "Live", screen: Screen) -> Callable[..., Iterator[dict[Any, Any]]]:
+def _responder(live: "Live", screen: Screen, store: "Store | None") -> Callable[..., Iterator[dict[Any, Any]]]:
     def respond(past: Exchanges, text: str, role: str, nation: str, profession: str) -> Iterator[dict[Any, Any]]:
         """First the question alone, then what the assistant is doing, then the answer."""
         text = text or ""
@@ -188,9 +196,16 @@ def _responder(live: "Live", screen: Screen) -> Callable[..., Iterator[dict[Any,
             yield screen.shown((*kept, exchange), opened.sections)
             for news in answering(opened.assistant, past, text, (role, nation, profession)):
                 if isinstance(news, Answer):
-                    done = (*kept, replace(exchange, answer=news))
+                    done = (*kept, replace(exchange, answer=news, receipt=_receipt(store, news, home)))
                     yield screen.shown(done, opened.sections, typed=text if len(text) > LIMIT else "")
                 else:
                     yield {screen.talk: conversation.messages((*kept, replace(exchange, stage=news)))}
 
     return respond
+
+
+def _receipt(store: "Store | None", answer: Answer, nation: str) -> str:
+    """The id under which the answer opens again; empty when it is none worth keeping or cannot be kept."""
+    if store is None or answer.answer_status in (AnswerStatus.FAILED, AnswerStatus.NEEDS_DETAIL):
+        return ""
+    return kept_receipt(store, answer, nation)

@@ -4,6 +4,7 @@
   const one = (selector, root = document) => root.querySelector(selector);
   let asked = null; // how the conversation stood when a question was sent, until its answer is there
   let citing = null; // the citation link that was followed last
+  let told = null; // what was pressed in the feedback until the page shows what came of it
   let fetching = false; // whether a file was asked for that is not there yet
   const PATIENCE = 20000; // milliseconds until a question that nothing came of no longer counts as asked
 
@@ -49,6 +50,19 @@
     setTimeout(() => button.classList.remove("done"), 3000);
   }
 
+  // To the first reason after No; to the thanks, or to what is missing, after Yes and Send.
+  function answerFeedback() {
+    const first = one("#ticked input");
+    const outcome = one("#outcome");
+    if (told.at === "no" && first) {
+      first.focus();
+      told = null;
+    } else if (told.at !== "no" && outcome && outcome.textContent.trim()) {
+      outcome.focus();
+      told = null;
+    }
+  }
+
   function follow(link) {
     fetching = false;
     if (window.top === window) { // a frame may not be allowed to save: there the link opens a tab
@@ -82,6 +96,7 @@
     if (button.matches("#ask button, .ask-this, #clear")) asked = before();
     if (button.matches("#copy")) copy();
     if (button.matches(".download")) fetching = true;
+    if (button.matches("#yes, #no, #send")) told = { at: button.id };
   }, true);
 
   document.addEventListener("keydown", (event) => {
@@ -118,6 +133,10 @@
     });
     set(one("#about"), "role", "navigation");
     set(one("#about"), "aria-label", "About this service");
+    set(one("#feedback"), "role", "group");
+    set(one("#feedback"), "aria-label", "Was this helpful?");
+    set(one("#outcome"), "tabindex", "-1");
+    if (told) answerFeedback();
     const file = one("#download a[href^='/download/']");
     if (fetching && file) follow(file);
     if (!asked || !box()) return;

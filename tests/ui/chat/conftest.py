@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from tests.ui.conftest import HUB, serving
 from tests.ui.fake_assistant import CORPUS, PASSAGES, FakeAssistant, FakeIndex, reply
 from ui.live import Live
+from ui.store import open_store
 
 BOX = "#box textarea"
 DONE = "n => document.querySelectorAll('#talk .bot-row').length > n && !document.querySelector('#talk .working')"
@@ -42,11 +43,18 @@ def waiting() -> Waiting:
 
 
 @pytest.fixture(scope="session")
-def chat_address(waiting: Waiting) -> Iterator[str]:
+def store() -> Iterator[Any]:
+    opened = open_store("sqlite://")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def chat_address(waiting: Waiting, store: Any) -> Iterator[str]:
     from ui.server import build_app
 
     assistant = FakeAssistant(RunnableLambda(waiting.answer), CORPUS, FakeIndex(PASSAGES))
-    with serving(build_app(Live(lambda: assistant, lambda: ""), Settings(hub_origins=(HUB,)))) as found:
+    with serving(build_app(Live(lambda: assistant, lambda: ""), Settings(hub_origins=(HUB,)), store)) as found:
         yield found
 
 
