@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import PreceptorshipError
-from ui.api.problems import problem
+from ui.api.problems import TooLong, problem, too_long
 
 LONGEST_BODY = 256 * 1024
 """Bytes a request may send: a 2,000-character question with a long conversation, and room to spare."""
@@ -26,6 +26,8 @@ _GRADIO = (
     "base-uri 'self'; form-action 'self'"
 )
 _PAGE = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+_EMBED = f"{_PAGE}; script-src 'self'; frame-src 'self'"
+"""For the page that shows how to embed the chat and its demonstration, which no other page may frame."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,13 @@ class Guard:
             return
         try:
             await self.app(scope, _limited(scope, receive), sending)
-        except _TooLong:
+        except TooLong:
             if not started:
-                await problem(413, "The request is too long.", "Shorten the question.")(scope, receive, sending)
+                await too_long()(scope, receive, sending)
 
     def _headers(self, path: str) -> dict[str, str]:
-        policy = _GRADIO if path.startswith(CHAT) else _PAGE
-        framing = " ".join(("'self'", *self.hub_origins))
+        policy = _GRADIO if path.startswith(CHAT) else _EMBED if path.startswith("/embed") else _PAGE
+        framing = "'none'" if path == "/embed/demo" else " ".join(("'self'", *self.hub_origins))
         return {
             "content-security-policy": f"{policy}; frame-ancestors {framing}",
             "x-content-type-options": "nosniff",
@@ -83,10 +85,6 @@ def checked_origins(origins: tuple[str, ...]) -> tuple[str, ...]:
     return origins
 
 
-class _TooLong(Exception):
-    """The body is longer than allowed."""
-
-
 def _limited(scope: Scope, receive: Receive) -> Receive:
     declared = dict(scope["headers"]).get(b"content-length", b"0")
     size = 0
@@ -94,11 +92,11 @@ def _limited(scope: Scope, receive: Receive) -> Receive:
     async def receiving() -> Message:
         nonlocal size
         if declared.isdigit() and int(declared) > LONGEST_BODY:
-            raise _TooLong
+            raise TooLong
         message = await receive()
         size += len(message.get("body", b""))
         if size > LONGEST_BODY:
-            raise _TooLong
+            raise TooLong
         return message
 
     return receiving

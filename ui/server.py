@@ -22,32 +22,50 @@ HEAD = (
 
 
 def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) -> "FastAPI":
-    """The whole web side around the assistant. Raises PreceptorshipError on a hub origin that is none."""
+    """The whole web side around the assistant. Raises PreceptorshipError on a hub origin or a proxy that is none."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     import gradio
     from fastapi import FastAPI
     from fastapi.middleware.cors import CORSMiddleware
     from starlette.staticfiles import StaticFiles
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-    from ui.api.ask import api_router
+    from ui.api.description import describe
+    from ui.api.problems import API, add_problems
+    from ui.api.routes import api_router
     from ui.chat.downloads import Shelf, downloads_router
     from ui.chat.screen import build_chat
     from ui.chat.theme import chat_theme
+    from ui.hub.router import hub_head, hub_router
+    from ui.limits import HEADERS, Limits, checked_proxies
     from ui.pages.routes import STATIC, pages_router
     from ui.security import Guard, checked_origins
 
     origins = checked_origins(settings.hub_origins)
-    app = FastAPI(title="Preceptorship Assistant", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Preceptorship Assistant", version="1", openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None
+    )
+    add_problems(app)
+    describe(app)
     app.include_router(pages_router(live, settings))
     app.include_router(api_router(live))
+    app.include_router(hub_router(origins))
     shelf = Shelf()
     app.include_router(downloads_router(shelf))
     app.mount("/static", StaticFiles(directory=STATIC))
+    # What is added later stands further out: a refusal for too many requests is readable from the hub too.
+    app.add_middleware(Limits, per_minute=settings.requests_per_minute)
     # Always there, even without a hub: Gradio allows any origin unless the app around it has a policy of its own.
     app.add_middleware(
-        CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["content-type"]
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["content-type"],
+        expose_headers=HEADERS,
     )
     app.add_middleware(Guard, hub_origins=origins)
+    if proxies := checked_proxies(settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
     gradio.mount_gradio_app(
         app,
         build_chat(live, settings, shelf, store),
@@ -62,7 +80,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
         allowed_paths=[],
         max_file_size=1,
         theme=chat_theme(),
-        head=HEAD,
+        head=HEAD + hub_head(origins),
     )
     return app
 
@@ -79,7 +97,7 @@ def serve(live: "Live", settings: "Settings") -> None:
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    config = uvicorn.Config(build_app(live, settings, store), log_level="warning", server_header=False)
+    config = uvicorn.Config(build_app(live, settings, store), log_level="warning", server_header=False, proxy_headers=False)
     logging.getLogger("uvicorn.access").addFilter(without_query)
 
     class Announcing(uvicorn.Server):

@@ -7,7 +7,8 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answers import Answer, AnswerStatus, Citation, EvidenceRecord, IndexRecord, RouteRecord, Statement
-from assistant.questions import Question
+from assistant.questions import Question, Reader
+from assistant.retrieval import Evidence
 from corpus.sources import Corpus, Source
 from ingest.passages import Passage, passage_id
 from ui.live import Live
@@ -76,10 +77,29 @@ class FakeIndex:
 
 
 @dataclass(frozen=True)
+class FakeRetriever:
+    """Finds every passage, in order, and the less relevant the later."""
+
+    passages: tuple[Passage, ...]
+
+    def query(self, text: str) -> str:
+        if "break" in text:
+            raise RuntimeError(text)
+        return text
+
+    def evidence(self, query: str, reader: Reader, k: int = 10) -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(passage=passage, rank=rank, relevance=round(1 / rank, 4))
+            for rank, passage in enumerate(self.passages[:k], 1)
+        )
+
+
+@dataclass(frozen=True)
 class FakeAssistant:
     answer: Runnable[Question, Answer]
     corpus: Corpus
     index: FakeIndex
+    retriever: FakeRetriever = FakeRetriever(())
 
 
 PASSAGES = _passages()
@@ -167,4 +187,4 @@ def fake_live() -> Live:
 
 def fake_assistant() -> FakeAssistant:
     """The assistant's shape, answering at once."""
-    return FakeAssistant(RunnableLambda(reply), CORPUS, FakeIndex(PASSAGES))
+    return FakeAssistant(RunnableLambda(reply), CORPUS, FakeIndex(PASSAGES), FakeRetriever(PASSAGES))

@@ -1,44 +1,104 @@
-"""POST /api/v1/ask: the same answer object as `ask --json`."""
+"""POST /api/v1/ask and /api/v1/ask/stream: the same answer object as `ask --json`, at once or with its stages before it."""
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Generator
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Request, Response
-from starlette.concurrency import run_in_threadpool
+import anyio
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
+from assistant.answers import Answer
+from assistant.progress import Stage, staged
 from assistant.questions import Question, question_from
-from corpus.errors import PreceptorshipError
-from ui.api.problems import apology, json_response, problem
+from ui.api.examples import QUESTIONS, example_answer, example_events
+from ui.api.problems import ProblemRoute, apology, details, json_of, json_response
+from ui.api.schemas import PROBLEMS, QUESTION, body, problems
 
 if TYPE_CHECKING:
-    from assistant.answers import Answer
     from ui.live import Live
 
+UNKEPT = {"cache-control": "no-store"}
+"""No cache keeps what was asked or found."""
 
-def api_router(live: "Live") -> APIRouter:
-    """The routes below `/api/v1`."""
-    router = APIRouter(prefix="/api/v1")
 
-    @router.post("/ask", summary="Ask a question", response_model=None)
+def ask_router(live: "Live") -> APIRouter:
+    """The routes that answer, relative to the API."""
+    router = APIRouter(route_class=ProblemRoute)
+
+    @router.post(
+        "/ask",
+        summary="Ask a question",
+        response_model=None,
+        responses={
+            200: {
+                "model": Answer,
+                "description": "The answer, whatever its status; refusals are answers too.",
+                "content": {"application/json": {"example": example_answer().to_json()}},
+            },
+            **PROBLEMS,
+        },
+        openapi_extra=body(QUESTION, QUESTIONS),
+    )
     async def ask(request: Request) -> Response:
-        """Takes `{"question", "id", "history", "reader"}`, all but `question` optional; returns the answer object."""
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            return problem(415, "The request is not JSON.", "Send it with content-type application/json.")
+        """Answers from the documents held, every sentence with its citations. Nothing of the question is kept."""
+        question = await _question(request)
+        answer = await run_in_threadpool(_from_one_generation, live, question)
+        return json_response(answer.to_json(), headers=UNKEPT)
+
+    @router.post(
+        "/ask/stream",
+        summary="Ask a question and hear of its stages",
+        response_class=EventSourceResponse,
+        response_model=None,
+        responses={
+            200: {
+                "description": (
+                    "Server-sent events. `stage` (`{stage, words}`: reading, looking, composing, checking; those that the "
+                    "question reaches, in order), then one `answer` with the whole checked answer object, or one "
+                    "`problem` with problem details. No part of an answer is sent before it is checked."
+                ),
+                "content": {"text/event-stream": {"schema": {"type": "string"}, "example": example_events()}},
+            },
+            **problems(400, 413, 415, 422, 429, 500),
+        },
+        openapi_extra=body(QUESTION, QUESTIONS),
+    )
+    async def stream(question: Annotated[Question, Depends(_question)]) -> AsyncIterator[ServerSentEvent]:
+        """As `/ask`, but each stage is told as it begins. It takes POST only, so that questions stay out of logs."""
+        events = _events(live, question)
         try:
-            question = question_from(json.loads(await request.body()))
-        except (ValueError, RecursionError):
-            return problem(400, "The request is not valid JSON.", 'Send {"question": "…"}.')
-        except PreceptorshipError as error:
-            return problem(422, error.message, error.hint)
-        try:
-            answer = await run_in_threadpool(_from_one_generation, live, question)
-        except Exception as error:  # the outermost function of a request
-            return problem(500, *apology(error))
-        return json_response(answer.to_json())
+            async for event in iterate_in_threadpool(events):
+                yield event
+        finally:  # when the client is gone, the work is waited for in a thread too
+            with anyio.CancelScope(shield=True):
+                await run_in_threadpool(events.close)
 
     return router
 
 
-def _from_one_generation(live: "Live", question: Question) -> "Answer":
+async def _question(request: Request) -> Question:
+    return question_from(await json_of(request))
+
+
+def _from_one_generation(live: "Live", question: Question) -> Answer:
     with live.lease() as opened:
         return opened.assistant.answer.invoke(question)
+
+
+def _events(live: "Live", question: Question) -> Generator[ServerSentEvent]:
+    """The events of one answer."""
+    try:
+        with live.lease() as opened:
+            for item in staged(opened.assistant.answer, question):
+                if isinstance(item, Stage):
+                    yield _event("stage", {"stage": item.value, "words": item.words})
+                else:
+                    yield _event("answer", item.to_json())
+    except Exception as error:  # the outermost function of a stream that has begun
+        yield _event("problem", details(500, *apology(error)))
+
+
+def _event(name: str, content: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(event=name, raw_data=json.dumps(content))  # ASCII-only, as json_response is

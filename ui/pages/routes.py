@@ -9,6 +9,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from starlette.concurrency import run_in_threadpool
 
 from ui.api.problems import answered
+from ui.api.records import Health, health
 from ui.pages.ask import Form, answer_form, ask_page, form_from
 from ui.pages.frame import Page, missing_page
 from ui.pages.prose import PAGES, prose_page
@@ -39,16 +40,9 @@ def pages_router(live: "Live", settings: "Settings") -> APIRouter:
     def icon() -> FileResponse:
         return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
 
-    @router.get("/healthz", summary="Whether the service answers, and from which index")
-    def health() -> dict[str, str | None]:
-        with live.lease() as opened:
-            index = opened.assistant.index
-            return {
-                "status": "ok",
-                "index": index.manifest.digest,
-                "built": index.manifest.built,
-                "notice": index.notice,
-            }
+    @router.get("/healthz", include_in_schema=False)
+    def healthy() -> Health:
+        return health(live)
 
     @router.get("/ask", response_class=HTMLResponse, include_in_schema=False)
     async def ask_form(request: Request) -> HTMLResponse:
