@@ -94,12 +94,19 @@ def read_by_another(corpus: Path, folder: Path, embedder: str = WORD_COUNT) -> d
 
 def _read(says: Connection, corpus: Path, folder: Path, embedder: str) -> None:
     index = open_index(load_corpus(corpus), folder, embedder)
-    entries = {entry.id for entry in index.entries}
+    entries = {entry.id: entry.text for entry in index.entries}
+    stored = index.dense.get()  # type: ignore[attr-defined]
     hits = index.dense.similarity_search_by_vector(index.vectors[0].tolist(), k=len(entries))
+    # What is stored is compared exactly. The search is approximate, its graph made anew at each opening: in 6 of 3,755
+    # openings of one sound generation it missed one of 52 entries.
+    found = {hit.id for hit in hits}
+    whole = dict(zip(stored["ids"], stored["documents"], strict=True)) == entries and found <= entries.keys()
     says.send(
         {
             "texts": [passage.text for passage in index.passages],
-            "whole": {hit.id for hit in hits} == entries and index.lexical.size == len(entries) == len(index.vectors),
+            "whole": whole
+            and len(found) >= 0.9 * len(entries)
+            and index.lexical.size == len(entries) == len(index.vectors),
             "notice": index.notice,
         }
     )
