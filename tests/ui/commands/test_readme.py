@@ -29,3 +29,13 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"(?:^|`)make ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE):
         assert f"\n{target}:" in makefile
+
+
+def test_every_setting_is_named_in_the_readme() -> None:
+    from dataclasses import fields
+
+    from assistant.settings import PREFIX, Settings
+
+    text = README.read_text(encoding="utf-8")
+    for field in fields(Settings):
+        assert f"`{PREFIX}{field.name.upper()}`" in text, field.name
