@@ -1,0 +1,59 @@
+/* The chat inside a hub page: tells the hub when it is ready or Escape was pressed, and asks what the hub sends.
+   Only pages whose origin is allowed are told or heard. Does nothing outside a frame. */
+(() => {
+  "use strict";
+  if (window.parent === window) return;
+  const LONGEST = 2000; // characters of a question that is looked at; the chat itself says when one is too long
+  const listed = document.querySelector('meta[name="preceptorship-hubs"]');
+  const allowed = [location.origin, ...(listed ? listed.content.split(" ").filter(Boolean) : [])];
+  const hub = [location.ancestorOrigins && location.ancestorOrigins[0], origin(document.referrer)]
+    .find((each) => allowed.includes(each));
+  let waiting = null; // the question to ask next
+
+  function origin(address) {
+    try { return new URL(address).origin; } catch { return ""; }
+  }
+
+  const box = () => document.querySelector("#box textarea");
+  const button = () => document.querySelector("#box button");
+
+  function tell(type) {
+    if (hub) window.parent.postMessage({ preceptorship: 1, type }, hub);
+  }
+
+  function ask() {
+    if (!waiting) return;
+    const busy = !box() || !button() || button().disabled || document.querySelector("#talk .working");
+    if (busy) return void setTimeout(ask, 200);
+    const question = waiting;
+    waiting = null;
+    const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+    set.call(box(), question); // the setter that the framework does not see, then the event that it does
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => button() && button().click(), 50);
+  }
+
+  addEventListener("message", ({ source, origin: from, data }) => {
+    if (source !== window.parent || !allowed.includes(from) || !data || data.preceptorship !== 1) return;
+    if (data.type === "focus" && box() && innerWidth >= 480 && document.activeElement === document.body) box().focus();
+    if (data.type !== "ask" || typeof data.question !== "string" || data.question.length > LONGEST) return;
+    const idle = !waiting;
+    waiting = data.question;
+    if (idle) ask();
+  });
+
+  // Escape first closes an open list or leaves a source's card; pressed again it closes the chat.
+  let used = false;
+  addEventListener("keydown", ({ key, target }) => {
+    if (key === "Escape") used = target.getAttribute && target.getAttribute("aria-expanded") === "true" && target.matches("input");
+  }, true);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || used) return;
+    if (event.target === document.activeElement) tell("close");
+  });
+
+  (function begin() {
+    if (box()) tell("ready");
+    else setTimeout(begin, 100);
+  })();
+})();
