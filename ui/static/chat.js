@@ -36,6 +36,7 @@
     } catch {
       one("#copied").classList.add("open");
       field.readOnly = true;
+      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))); // only what is drawn takes focus
       field.focus();
       field.select();
       if (!document.execCommand("copy")) {

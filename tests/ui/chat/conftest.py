@@ -1,7 +1,7 @@
 """A chat that can be made to wait, in a browser that notes whatever is wrong on the page."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -67,19 +67,31 @@ def held(waiting: Waiting) -> Iterator[threading.Event]:
 
 
 @pytest.fixture
-def page(browser: Any, chat_address: str) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    opened = context.new_page()
-    opened.problems = []
-    opened.on("request", lambda r: _note(opened, r.url, chat_address))
-    opened.on("console", lambda m: opened.problems.append(m.text) if m.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.problems.append(str(error)))
-    opened.goto(f"{chat_address}/chat/")
-    opened.wait_for_selector(BOX)
-    yield opened
-    assert opened.problems == []
-    assert context.cookies() == []
-    context.close()
+def visit(browser: Any, chat_address: str) -> Iterator[Callable[..., Any]]:
+    """visit(query, **context options) → the chat, ready to type in; whatever is wrong on the page fails the test."""
+    opened: list[Any] = []
+
+    def go(query: str = "", **options: Any) -> Any:
+        page = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options}).new_page()
+        opened.append(page)
+        page.problems = []
+        page.on("request", lambda r: _note(page, r.url, chat_address))
+        page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"{chat_address}/chat/{query}")
+        page.wait_for_selector(BOX)
+        return page
+
+    yield go
+    for page in opened:
+        assert page.problems == []
+        assert page.context.cookies() == []
+        page.context.close()
+
+
+@pytest.fixture
+def page(visit: Callable[..., Any]) -> Any:
+    return visit()
 
 
 def _note(page: Any, url: str, address: str) -> None:

@@ -1,5 +1,6 @@
 """Who asks: set on screen or by the address, never more than the known values."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,9 +26,8 @@ def test_an_address_sets_only_what_is_known(query: dict[str, str], reader: Reade
     assert reader_from(query) == reader
 
 
-def test_an_address_sets_the_reader_and_the_examples_of_the_role(page: Any, chat_address: str) -> None:
-    assert page.locator("#examples .ask-this:visible").count() == 8
-    page.goto(f"{chat_address}/chat/?role=preceptor&nation=England&profession=king")
+def test_an_address_sets_the_reader_and_the_examples_of_the_role(visit: Callable[..., Any]) -> None:
+    page = visit("?role=preceptor&nation=England&profession=king")
     page.wait_for_function("() => document.querySelectorAll('#examples .ask-this').length === 2")
     assert "Do preceptors need training?" in page.locator("#examples").inner_text()
     page.get_by_text("About you").click()
@@ -39,6 +39,7 @@ def test_an_address_sets_the_reader_and_the_examples_of_the_role(page: Any, chat
 
 
 def test_choosing_a_role_shows_its_examples_and_other_shows_all(page: Any) -> None:
+    assert page.locator("#examples .ask-this:visible").count() == 8
     page.get_by_text("About you").click()
     for role, count in (("Manager", 2), ("Other", 8)):
         page.get_by_label("Role").click()
