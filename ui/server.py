@@ -31,6 +31,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from ui.api.description import describe
+    from ui.api.feedback import feedback_router
     from ui.api.problems import API, add_problems
     from ui.api.routes import api_router
     from ui.chat.downloads import Shelf, downloads_router
@@ -38,17 +39,22 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     from ui.chat.theme import chat_theme
     from ui.hub.router import hub_head, hub_router
     from ui.limits import HEADERS, Limits, checked_proxies
+    from ui.pages.receipt import receipt_router
     from ui.pages.routes import STATIC, pages_router
     from ui.security import Guard, checked_origins
+    from ui.store import open_store
 
     origins = checked_origins(settings.hub_origins)
+    store = store or open_store("sqlite://")
     app = FastAPI(
         title="Preceptorship Assistant", version="1", openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None
     )
     add_problems(app)
     describe(app)
     app.include_router(pages_router(live, settings))
+    app.include_router(receipt_router(live, store))
     app.include_router(api_router(live))
+    app.include_router(feedback_router(store), prefix=API, tags=["API v1"])
     app.include_router(hub_router(origins))
     shelf = Shelf()
     app.include_router(downloads_router(shelf))
@@ -97,7 +103,9 @@ def serve(live: "Live", settings: "Settings") -> None:
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    config = uvicorn.Config(build_app(live, settings, store), log_level="warning", server_header=False, proxy_headers=False)
+    config = uvicorn.Config(
+        build_app(live, settings, store), log_level="warning", server_header=False, proxy_headers=False
+    )
     logging.getLogger("uvicorn.access").addFilter(without_query)
 
     class Announcing(uvicorn.Server):

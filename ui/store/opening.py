@@ -30,6 +30,10 @@ PATIENCE = 5
 _HINT = "Set PRECEPTORSHIP_DATABASE to an address like sqlite:////var/lib/preceptorship/kept.sqlite3."
 
 
+class StoreUnavailable(PreceptorshipError):
+    """The database cannot be used just now; what was asked for may work later."""
+
+
 class Store:
     """Receipts and feedback in one database. Every method may be called from any thread, and raises PreceptorshipError
     in one plain sentence when the database cannot be used."""
@@ -113,7 +117,7 @@ class Store:
             raise PreceptorshipError("There is no answer with this address.", "It may have been removed.") from None
         except (SQLAlchemyError, OSError, KeyError, TypeError, ValueError) as error:
             log.error("the store cannot be used: %s", type(error).__name__)
-            raise PreceptorshipError("What is kept cannot be reached just now.", "Try again later.") from None
+            raise StoreUnavailable("What is kept cannot be reached just now.", "Try again later.") from None
 
     def _fold_journal(self) -> None:
         """Write SQLite's journal into the file and empty it, so that what was removed is in neither."""
