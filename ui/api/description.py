@@ -1,7 +1,9 @@
 """The API's description, at /api/v1/openapi.json."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ui.api.examples import example_answer, example_found
 from ui.api.problems import API
 from ui.api.schemas import Problem
 
@@ -61,6 +63,9 @@ def _complete(described: dict[str, Any]) -> None:
     headers = {
         name: {"description": text, "schema": {"type": "integer", "minimum": 0}} for name, text in LIMIT_HEADERS.items()
     }
+    for path, example in (("ask", example_answer().to_json()), ("search", [asdict(example_found())])):
+        answered = described["paths"][f"{API}/{path}"]["post"]["responses"]["200"]
+        answered["content"]["application/json"]["example"] = example  # FastAPI leaves out what is null
     for path, operations in described["paths"].items():
         for operation in operations.values() if path.startswith(API) else ():
             if "application/json" in operation["responses"].get("422", {}).get("content", ()):
