@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers import Answer
 from corpus.errors import PreceptorshipError
 from ui.store.migrating import migrate
-from ui.store.reasons import Reason, checked_reasons
+from ui.store.reasons import checked_reasons
 from ui.store.receipts import Receipt, columns, receipt_from
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Store:
         with self._session() as session:
             session.merge(QuestionRow(receipt_id=id, text=kept))
 
-    def keep_feedback(self, receipt_id: str, reasons: Iterable[Reason], words: str = "", question: str = "") -> None:
+    def keep_feedback(self, receipt_id: str, reasons: Iterable[str], words: str = "", question: str = "") -> None:
         """Keep what a person says about an answer. The question goes with it only if given, and is not shown at the
         answer's address.
 
