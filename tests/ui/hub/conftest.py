@@ -30,7 +30,7 @@ onmessage = (event) => { if (event.data.preceptorship) document.getElementById("
 function forge() {
   for (const type of ["close", "ready"]) parent.postMessage({ preceptorship: 1, type }, "*");
   const question = "forged question about the weather";
-  for (let i = 0; i < parent.frames.length; i++) parent.frames[i].postMessage({ preceptorship: 1, type: "ask", question }, "*");
+  for (let i = 0; i < parent.frames.length; i++) if (parent.frames[i] !== window) parent.frames[i].postMessage({ preceptorship: 1, type: "ask", question }, "*");
 }
 </script>"""
 

@@ -1,11 +1,16 @@
 """The chat inside a hub page on a second origin, in a real browser; a third origin gets nothing."""
 
+import time
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 QUESTION = "How often should we meet?"
+KEPT = """async () => { try {
+  return localStorage.length + sessionStorage.length + (await indexedDB.databases()).length;
+} catch { return "refused"; } }"""
+"""What the browser keeps; in a frame of another site it may refuse to keep anything."""
 LAUNCHER = "Ask about preceptorship"
 
 
@@ -14,11 +19,16 @@ def _violations(page: Any) -> list[str]:
     return [f"{v['id']}: {v['help']} {[n['html'][:120] for n in v['nodes']]}" for v in found]
 
 
-def _frame(page: Any, places: Any) -> Any:
-    page.wait_for_selector("iframe[title='Preceptorship Assistant']")
-    frame = next(
-        f for f in page.frames if f.url.startswith((f"{places.assistant}/chat/", "chrome-error", "about:blank"))
-    )
+def _until(page: Any, true: str) -> None:
+    """Waits for it; Playwright's own way evaluates code inside the page, which a strict policy forbids."""
+    until = time.monotonic() + 20
+    while not page.evaluate(true):
+        assert time.monotonic() < until, true
+        page.wait_for_timeout(50)
+
+
+def _frame(page: Any) -> Any:
+    frame = page.wait_for_selector("iframe[title='Preceptorship Assistant']").content_frame()
     frame.wait_for_selector("#box textarea")
     return frame
 
@@ -27,14 +37,14 @@ def _open(page: Any, places: Any, query: str = "") -> Any:
     page.goto(f"{places.hub}/{query}")
     assert page.locator("iframe[title='Preceptorship Assistant']").count() == 0, "made only when first opened"
     page.get_by_role("button", name=LAUNCHER).click()
-    page.wait_for_function("document.querySelector('preceptorship-assistant').ready")
-    return _frame(page, places)
+    _until(page, "document.querySelector('preceptorship-assistant').ready")
+    return _frame(page)
 
 
 def _answered(page: Any, places: Any, question: str = QUESTION) -> Any:
     page.goto(f"{places.hub}/")
     page.get_by_role("button", name=question).click()
-    frame = _frame(page, places)
+    frame = _frame(page)
     frame.wait_for_selector("#panel .card")
     return frame
 
@@ -42,8 +52,7 @@ def _answered(page: Any, places: Any, question: str = QUESTION) -> Any:
 def _nothing_kept(page: Any, frame: Any) -> None:
     assert page.context.cookies() == []
     for place in (page, frame):
-        assert place.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-        assert place.evaluate("indexedDB.databases()") == []
+        assert place.evaluate(KEPT) in (0, "refused")
 
 
 def test_a_question_of_the_hub_page_is_answered_with_its_sources_inside_the_frame(page: Any, places: Any) -> None:
@@ -67,12 +76,12 @@ def test_escape_closes_and_gives_focus_back_to_what_opened_it(page: Any, places:
     frame = _open(page, places)
     page.keyboard.press("Escape")
     focused = "document.activeElement.shadowRoot?.activeElement?.id || document.activeElement.dataset.ask"
-    page.wait_for_function(f"({focused}) === 'l'")
+    _until(page, f"({focused}) === 'l'")
     page.get_by_role("button", name=QUESTION).click()
     frame.wait_for_selector("#panel .card")
     frame.focus("#box textarea")
     page.keyboard.press("Escape")
-    page.wait_for_function(f"({focused}) === {QUESTION!r}")
+    _until(page, f"({focused}) === {QUESTION!r}")
     assert not page.get_by_role("dialog").is_visible()
     page.get_by_role("button", name=LAUNCHER).click()
     assert frame.locator("#panel .card").count() == 2, "the conversation is still there"
@@ -97,7 +106,7 @@ def test_a_phone_shows_it_full_screen_with_the_page_behind_out_of_reach(page: An
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
     assert page.evaluate("document.querySelector('preceptorship-assistant').dialog.matches(':modal')")
     page.get_by_role("button", name="Close").click()
-    page.wait_for_function("document.activeElement.localName === 'preceptorship-assistant'")
+    _until(page, "document.activeElement.localName === 'preceptorship-assistant'")
 
 
 def test_attributes_set_the_reader_the_theme_and_colours_but_nothing_else(page: Any, places: Any) -> None:
@@ -107,7 +116,7 @@ def test_attributes_set_the_reader_the_theme_and_colours_but_nothing_else(page: 
     assert address == f"{places.assistant}/chat/?role=manager&nation=Wales&__theme=dark"
     style = page.locator("preceptorship-assistant").get_attribute("style")
     assert style == "--accent: #003087;"
-    frame = _frame(page, places)
+    frame = _frame(page)
     assert frame.evaluate("document.body.classList.contains('dark')")
 
 
@@ -154,7 +163,7 @@ def test_axe_finds_nothing_on_the_hub_page_and_inside_the_frame(page: Any, place
     page.reload()
     assert _violations(page) == []
     page.get_by_role("button", name=QUESTION).click()
-    frame = _frame(page, places)
+    frame = _frame(page)
     frame.wait_for_selector("#panel .card")
     assert _violations(page) == []
     assert _violations(frame) == []
