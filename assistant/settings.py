@@ -40,6 +40,8 @@ class Settings:
     else that header is ignored."""
     database: str = field(default_factory=lambda: f"sqlite:///{data_folder() / 'kept.sqlite3'}")
     """Where receipts and feedback are kept: an address as SQLAlchemy writes it; SQLite unless another is named."""
+    keep_days: int = 365
+    """Days for which receipts and feedback are kept; 0 keeps them until somebody removes them."""
     provider: str = "The organisation that runs this copy"
     """Who answers for this deployment, as the privacy and accessibility pages name it."""
     contact: str = "ahp.practice.ed@nes.scot.nhs.uk"
@@ -59,7 +61,7 @@ class Settings:
         for name in ("hub_origins", "trusted_proxies"):
             if text := os.environ.get(PREFIX + name.upper()):
                 values[name] = tuple(text.replace(",", " ").split())
-        for name in ("port", "requests_per_minute"):
+        for name in ("port", "requests_per_minute", "keep_days"):
             if text := os.environ.get(PREFIX + name.upper()):
                 if not text.isdigit():
                     raise PreceptorshipError(f"{PREFIX}{name.upper()} is {text!r}.", "Set it to a number.")

@@ -51,7 +51,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     )
     add_problems(app)
     describe(app)
-    app.include_router(pages_router(live, settings))
+    app.include_router(pages_router(live, settings, store))
     app.include_router(receipt_router(live, store))
     app.include_router(api_router(live))
     app.include_router(feedback_router(store), prefix=API, tags=["API v1"])
@@ -98,6 +98,7 @@ def serve(live: "Live", settings: "Settings") -> None:
     import uvicorn
 
     from ui.store import open_store
+    from ui.store.retention import keep_for
 
     store = open_store(settings.database)
     listening = listen(settings.host, settings.port)
@@ -114,7 +115,9 @@ def serve(live: "Live", settings: "Settings") -> None:
             print(f"The Preceptorship Assistant answers at http://{shown}:{port}/chat/ (Ctrl+C stops it)", flush=True)
 
     live.watch()
+    stop_forgetting = keep_for(store, settings.keep_days)
     Announcing(config).run(sockets=[listening])
+    stop_forgetting.set()
     live.close()
     store.close()
 

@@ -6,15 +6,13 @@ from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
 
-from markdown_it import MarkdownIt
-
 from assistant.answers import Answer
 from assistant.questions import PROFESSIONS, ROLES, Question, Reader, question_from
 from corpus.errors import PreceptorshipError
 from corpus.sources import NATIONS
 from ui.pages.frame import Page, document
-from ui.presenting import rendering
 from ui.presenting.cards import panel, text
+from ui.presenting.html import answer_html
 from ui.presenting.sections import Sections
 
 LIMIT = 500
@@ -69,10 +67,10 @@ def ask_page(form: Form, contact: str, answer: Answer | None, sections: Sections
         body = f"<h1>Ask about preceptorship</h1>{intro}{told}{_form(form, 'Your question', form.text, form.past)}"
         return Page(document("Ask", body), 422 if form.problem else 200)
     past = (*form.past, ("user", form.text), ("assistant", answer.text))[-REMEMBERED:]
-    kept = _kept(receipt) if receipt else ""
+    kept = _kept(receipt, form.text) if receipt else ""
     body = (
         f'<h1 class="asked">{text(form.text) or "(nothing typed)"}</h1>'
-        f'<section class="answer" aria-label="Answer">{_html(answer, form.reader.nation)}</section>'
+        f'<section class="answer" aria-label="Answer">{answer_html(answer, form.reader.nation)}</section>'
         f"{_suggestions(answer, form, past)}{_form(form, 'Ask on', '', past)}"
         f'<h2>Sources</h2><div class="cards">{panel(answer, sections, 1, form.reader.nation)}</div>{kept}'
         '<p><a href="/ask">Start again</a></p>'
@@ -88,15 +86,6 @@ def answer_form(form: Form, answered: Callable[[Question], Answer]) -> tuple[For
         return form, answered(form.question())
     except PreceptorshipError as error:
         return Form(form.text, form.reader, form.past, str(error)), None
-
-
-def _html(answer: Answer, nation: str) -> str:
-    """The answer as HTML; each number leads to its card on the same page."""
-    html = str(MarkdownIt("commonmark", {"html": False}).render(rendering.markdown(answer, 1, nation)))
-    for citation in answer.citations:
-        link = f'<a href="#cite-1-{citation.number}">'
-        html = html.replace(link, f'{link[:-1]} aria-label="Source {citation.number}">')
-    return html
 
 
 def _form(form: Form, label: str, typed: str, past: tuple[tuple[str, str], ...]) -> str:
@@ -138,11 +127,13 @@ def _hidden(name: str, value: str) -> str:
     return f'<input type="hidden" name="{name}" value="{escape(value)}">' if value else ""
 
 
-def _kept(receipt: str) -> str:
+def _kept(receipt: str, question: str) -> str:
+    """The answer's address, and the way to the feedback form, which may be told the question."""
     address = f"/answer/{escape(receipt)}"
     return (
-        f'<p class="kept"><a href="{address}">Address of this answer</a> (it holds no question) · '
-        f'<a href="{address}/feedback">Say what was good or wrong</a></p>'
+        f'<div class="kept"><p><a href="{address}">Address of this answer</a> (it holds no question)</p>'
+        f'<form method="post" action="{address}/feedback">{_hidden("question", question)}'
+        '<button type="submit" class="quiet">Say what was good or wrong</button></form></div>'
     )
 
 

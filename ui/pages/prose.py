@@ -11,11 +11,13 @@ PAGES = {"about": "About", "privacy": "Privacy", "accessibility": "Accessibility
 """Names of the pages by the word in their address, which is their file's too."""
 
 
-def prose_page(name: str, contact: str, provider: str) -> Page:
+def prose_page(name: str, contact: str, provider: str, keep_days: int) -> Page:
     """The page with the deployment's mailbox and the body that answers for it. Raises KeyError for an unknown page."""
     title = PAGES[name]
     words = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
     filled = words.replace("{contact}", _plain(contact)).replace("{provider}", _plain(provider))
+    kept = f"for {keep_days} days" if keep_days else "until somebody removes them"
+    filled = filled.replace("{kept}", kept)
     return Page(document(title, str(MarkdownIt("commonmark", {"html": False}).render(filled))))
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from markdown_it import MarkdownIt
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answers import AnswerStatus
@@ -13,8 +12,8 @@ from corpus.errors import PreceptorshipError
 from ui.pages.feedback import Said, feedback_page, said_from, thanks_page
 from ui.pages.frame import Page, document
 from ui.pages.standing import changes
-from ui.presenting import rendering
 from ui.presenting.cards import panel, text
+from ui.presenting.html import answer_html
 from ui.presenting.sections import Sections
 from ui.presenting.wording import date
 from ui.store.receipts import Receipt
@@ -106,11 +105,7 @@ def _answer(receipt: Receipt) -> str:
     """The answer as HTML; each number leads to its card on the same page."""
     answer = receipt.answer()
     ending = "" if receipt.text else f"<p>{text(ENDINGS.get(receipt.status, ''))}</p>"
-    html = str(MarkdownIt("commonmark", {"html": False}).render(rendering.markdown(answer, 1, receipt.nation)))
-    for citation in receipt.citations:
-        link = f'<a href="#cite-1-{citation.number}">'
-        html = html.replace(link, f'{link[:-1]} aria-label="Source {citation.number}">')
-    return ending + html
+    return ending + answer_html(answer, receipt.nation)
 
 
 def _sources(receipt: Receipt, sections: Sections) -> str:

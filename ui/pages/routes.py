@@ -16,15 +16,17 @@ from ui.pages.prose import PAGES, prose_page
 from ui.pages.register import register_page
 from ui.pages.source import source_page
 from ui.presenting.sections import held_document
+from ui.store.receipts import kept_receipt
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from ui.live import Live
+    from ui.store import Store
 
 STATIC = Path(__file__).parents[1] / "static"
 
 
-def pages_router(live: "Live", settings: "Settings") -> APIRouter:
+def pages_router(live: "Live", settings: "Settings", store: "Store") -> APIRouter:
     """The routes of the plain pages, of health and of what browsers ask for at the root."""
     router = APIRouter()
 
@@ -58,7 +60,8 @@ def pages_router(live: "Live", settings: "Settings") -> APIRouter:
     def _asked(form: Form) -> HTMLResponse:
         with live.lease() as opened:
             form, answer = answer_form(form, partial(answered, opened.assistant))
-            return _page(ask_page(form, settings.contact, answer, opened.sections))
+            receipt = kept_receipt(store, answer, form.reader.nation) if answer else ""
+            return _page(ask_page(form, settings.contact, answer, opened.sections, receipt))
 
     def _empty(form: Form) -> Page:
         with live.lease() as opened:
@@ -93,7 +96,7 @@ def pages_router(live: "Live", settings: "Settings") -> APIRouter:
 def _add_prose(router: APIRouter, name: str, settings: "Settings") -> None:
     @router.get(f"/{name}", response_class=HTMLResponse, include_in_schema=False)
     def prose() -> HTMLResponse:
-        return _page(prose_page(name, settings.contact, settings.provider))
+        return _page(prose_page(name, settings.contact, settings.provider, settings.keep_days))
 
 
 def _page(page: Page) -> HTMLResponse:

@@ -111,3 +111,17 @@ def test_an_empty_form_says_what_is_needed(client: TestClient) -> None:
 
 def test_files_are_not_taken(client: TestClient) -> None:
     assert client.post("/ask", files={"question": ("a.txt", b"x")}).status_code == 400
+
+
+def test_the_answer_has_an_address_and_leads_to_feedback_that_may_keep_the_question(plain: Any) -> None:
+    plain.get_by_label("Your question").fill("Can it be a physio?")
+    plain.get_by_role("button", name="Ask").click()
+    kept = plain.get_by_role("link", name="Address of this answer").get_attribute("href")
+    plain.get_by_role("button", name="Say what was good or wrong").click()
+    assert "Can it be a physio?" in plain.locator("blockquote").inner_text()
+    plain.get_by_label("missed a point", exact=False).check()
+    plain.get_by_role("button", name="Send").click()
+    assert plain.get_by_role("heading", name="Thank you").is_visible()
+    plain.goto(f"{plain.url.split('/answer')[0]}{kept}")
+    words = plain.locator("main").inner_text()
+    assert "does not have to belong" in words and "physio?" not in words
