@@ -1,12 +1,12 @@
 """POST /api/v1/ask and /api/v1/ask/stream: the same answer object as `ask --json`, at once or with its stages before it."""
 
 import json
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-import anyio
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from assistant.answers import Answer
@@ -19,6 +19,15 @@ from ui.api.schemas import PROBLEMS, QUESTION, body, problems
 if TYPE_CHECKING:
     from ui.live import Live
 
+EVENTS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["event", "data"],
+        "properties": {"event": {"enum": ["stage", "answer", "problem"]}, "data": {"type": "string"}},
+    },
+}
+"""The events of a stream, read one by one; `data` is a JSON object."""
 UNKEPT = {"cache-control": "no-store"}
 """No cache keeps what was asked or found."""
 
@@ -44,7 +53,7 @@ def ask_router(live: "Live") -> APIRouter:
     async def ask(request: Request) -> Response:
         """Answers from the documents held, every sentence with its citations. Nothing of the question is kept."""
         question = await _question(request)
-        answer = await run_in_threadpool(_from_one_generation, live, question)
+        answer = await run_in_threadpool(_leased(live).invoke, question)
         return json_response(answer.to_json(), headers=UNKEPT)
 
     @router.post(
@@ -59,7 +68,7 @@ def ask_router(live: "Live") -> APIRouter:
                     "question reaches, in order), then one `answer` with the whole checked answer object, or one "
                     "`problem` with problem details. No part of an answer is sent before it is checked."
                 ),
-                "content": {"text/event-stream": {"schema": {"type": "string"}, "example": example_events()}},
+                "content": {"text/event-stream": {"schema": EVENTS, "example": example_events()}},
             },
             **problems(400, 413, 415, 422, 429, 500),
         },
@@ -67,13 +76,8 @@ def ask_router(live: "Live") -> APIRouter:
     )
     async def stream(question: Annotated[Question, Depends(_question)]) -> AsyncIterator[ServerSentEvent]:
         """As `/ask`, but each stage is told as it begins. It takes POST only, so that questions stay out of logs."""
-        events = _events(live, question)
-        try:
-            async for event in iterate_in_threadpool(events):
-                yield event
-        finally:  # when the client is gone, the work is waited for in a thread too
-            with anyio.CancelScope(shield=True):
-                await run_in_threadpool(events.close)
+        async for event in iterate_in_threadpool(_events(live, question)):
+            yield event
 
     return router
 
@@ -82,20 +86,24 @@ async def _question(request: Request) -> Question:
     return question_from(await json_of(request))
 
 
-def _from_one_generation(live: "Live", question: Question) -> Answer:
-    with live.lease() as opened:
-        return opened.assistant.answer.invoke(question)
+def _leased(live: "Live") -> Runnable[Question, Answer]:
+    """The assistant, from one generation, which is held by the work alone: a client that leaves holds nothing."""
+
+    def answer(question: Question, config: RunnableConfig) -> Answer:
+        with live.lease() as opened:
+            return opened.assistant.answer.invoke(question, config)
+
+    return RunnableLambda(answer)
 
 
-def _events(live: "Live", question: Question) -> Generator[ServerSentEvent]:
+def _events(live: "Live", question: Question) -> Iterator[ServerSentEvent]:
     """The events of one answer."""
     try:
-        with live.lease() as opened:
-            for item in staged(opened.assistant.answer, question):
-                if isinstance(item, Stage):
-                    yield _event("stage", {"stage": item.value, "words": item.words})
-                else:
-                    yield _event("answer", item.to_json())
+        for item in staged(_leased(live), question):
+            if isinstance(item, Stage):
+                yield _event("stage", {"stage": item.value, "words": item.words})
+            else:
+                yield _event("answer", item.to_json())
     except Exception as error:  # the outermost function of a stream that has begun
         yield _event("problem", details(500, *apology(error)))
 
