@@ -1,5 +1,6 @@
 """Settings: the environment is heard, a bad value is refused with the remedy, and nothing is built."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,8 @@ def test_what_is_named_on_the_command_line_wins_over_the_environment(monkeypatch
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("PRECEPTORSHIP_")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("PRECEPTORSHIP_PORT", "")
     monkeypatch.setenv("PRECEPTORSHIP_CORPUS", "")
     assert Settings.from_environment() == Settings()

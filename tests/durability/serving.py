@@ -20,7 +20,11 @@ class Server:
         self._process = subprocess.Popen(
             [*command, "--corpus", str(corpus), "--index", str(index)],
             cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "PRECEPTORSHIP_DATABASE": f"sqlite:///{index.parent}/kept.sqlite3",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
