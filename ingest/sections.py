@@ -11,7 +11,6 @@ from markdown_it.token import Token
 from ingest.attributes import split_statements
 from ingest.cleaning import one_line
 
-_MARKDOWN = MarkdownIt().enable("table")
 _LABEL = re.compile(r"^\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")
 
 
@@ -70,9 +69,9 @@ class _Reading:
 
 def sections(documents: Iterable[Document]) -> Iterator[Section]:
     """The sections of one source, in order; a heading stays in force over the pages that follow it."""
-    reading = _Reading()
+    reading, markdown = _Reading(), MarkdownIt().enable("table")
     for document in documents:
-        for event in _events(_MARKDOWN.parse(document.page_content)):
+        for event in _events(markdown.parse(document.page_content)):
             if isinstance(event, Block):
                 reading.blocks.append(event)
             else:

@@ -8,7 +8,8 @@ from assistant.progress import Stage, staged
 from assistant.questions import Question, Reader
 from corpus.errors import PreceptorshipError
 from ui.api.problems import apology
-from ui.chat.exchanges import LIMIT, Exchanges, history
+from ui.chat.exchanges import Exchanges, history
+from ui.presenting.wording import too_long
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -20,8 +21,7 @@ def answering(
     """The stages, then the answer, always; whatever breaks becomes an answer that says so.
 
     reader: role, nation and profession as the screen sent them."""
-    if len(text) > LIMIT:
-        sentence = f"The question has {len(text)} characters. Shorten it to {LIMIT} or fewer and ask again."
+    if sentence := too_long(text):
         yield told(assistant, AnswerStatus.NEEDS_DETAIL, sentence)
         return
     try:

@@ -2,9 +2,10 @@
 
 from urllib.parse import quote
 
-from ui.chat.exchanges import LIMIT, Exchange, Exchanges
+from ui.chat.exchanges import Exchange, Exchanges
 from ui.presenting import cards, rendering
 from ui.presenting.sections import Sections
+from ui.presenting.wording import QUESTION_LIMIT
 
 NO_SOURCES = "<p>The source of each answer appears here.</p>"
 """Stands where the sources will be."""
@@ -17,7 +18,7 @@ def messages(past: Exchanges) -> list[dict[str, str]]:
     shown = []
     for exchange in past:
         shown += [
-            {"role": "user", "content": rendering.question(exchange.question, LIMIT)},
+            {"role": "user", "content": rendering.question(exchange.question, QUESTION_LIMIT)},
             {"role": "assistant", "content": _said(exchange)},
         ]
     return shown

@@ -6,9 +6,8 @@ from enum import StrEnum
 from assistant.answers import Answer
 from assistant.progress import Stage
 from assistant.questions import Turn
+from ui.presenting.wording import QUESTION_LIMIT
 
-LIMIT = 500
-"""Characters of a question on screen: CONTRACTS.md."""
 REMEMBERED = 6
 """Earlier exchanges passed on with a question: a follow-up rarely reaches further back."""
 KEPT = 30
@@ -54,5 +53,5 @@ def history(past: Exchanges) -> tuple[Turn, ...]:
     return tuple(
         turn
         for question, answer in recent
-        for turn in (Turn("user", question[:LIMIT]), Turn("assistant", answer.text if answer else ""))
+        for turn in (Turn("user", question[:QUESTION_LIMIT]), Turn("assistant", answer.text if answer else ""))
     )

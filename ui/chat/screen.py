@@ -9,11 +9,12 @@ from corpus.sources import NATIONS
 from ui.chat import conversation, reader
 from ui.chat.answering import answering
 from ui.chat.downloads import Downloads, Shelf, download_buttons
-from ui.chat.exchanges import KEPT, LIMIT, Exchange, Exchanges, last_answer
+from ui.chat.exchanges import KEPT, Exchange, Exchanges, last_answer
 from ui.chat.feedback import FeedbackForm, feedback_form
 from ui.pages.frame import FOOTER
 from ui.presenting import rendering
 from ui.presenting.sections import Sections
+from ui.presenting.wording import too_long
 from ui.store import kept_receipt
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _responder(live: "Live", screen: Screen, store: "Store | None") -> Callable[
             for news in answering(opened.assistant, past, text, (role, nation, profession)):
                 if isinstance(news, Answer):
                     done = (*kept, replace(exchange, answer=news, receipt=_receipt(store, news, home)))
-                    yield screen.shown(done, opened.sections, typed=text if len(text) > LIMIT else "")
+                    yield screen.shown(done, opened.sections, typed=text if too_long(text) else "")
                 else:
                     yield {screen.talk: conversation.messages((*kept, replace(exchange, stage=news)))}
 

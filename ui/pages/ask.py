@@ -14,9 +14,8 @@ from ui.pages.frame import Page, document
 from ui.presenting.cards import panel, text
 from ui.presenting.html import answer_html
 from ui.presenting.sections import Sections
+from ui.presenting.wording import too_long
 
-LIMIT = 500
-"""Characters of a question on screen: CONTRACTS.md."""
 REMEMBERED = 12
 """Messages of a conversation that go with the next question: six exchanges, as in the chat."""
 _CHOICES = (("role", "Your role", ROLES), ("nation", "Nation", NATIONS), ("profession", "Your profession", PROFESSIONS))
@@ -47,10 +46,7 @@ def form_from(fields: Mapping[str, Any]) -> Form:
     asked = str(fields.get("question", fields.get("q", ""))).strip()
     given = {name: str(fields.get(name, "")) for name, _, _ in _CHOICES}
     reader = Reader(**{name: given[name] for name, _, known in _CHOICES if given[name] in known})
-    problem = ""
-    if len(asked) > LIMIT:
-        problem = f"The question has {len(asked)} characters. Shorten it to {LIMIT} or fewer and ask again."
-    return Form(asked, reader, _past(str(fields.get("past", ""))), problem)
+    return Form(asked, reader, _past(str(fields.get("past", ""))), too_long(asked))
 
 
 def ask_page(form: Form, contact: str, answer: Answer | None, sections: Sections, receipt: str = "") -> Page:

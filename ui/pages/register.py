@@ -5,9 +5,9 @@ from urllib.parse import quote
 from corpus.sources import Source
 from ui.pages.coverage import chart, coverage
 from ui.pages.frame import Page, document
-from ui.presenting.cards import text
+from ui.presenting.cards import badges, text
 from ui.presenting.sections import Sections
-from ui.presenting.wording import dates, labels, nation_label
+from ui.presenting.wording import dates
 
 _GROUPS = ("For Scotland and the whole UK", "For other nations, as contrasts", "Not held")
 
@@ -38,12 +38,8 @@ def register_page(sections: Sections) -> Page:
 def _entry(source: Source, sections: Sections) -> str:
     count = sum(len(section.passages) for clause in sections.clauses(source.id) for section in clause.sections)
     home = sections.corpus.home_nation
-    badges = "".join(
-        f'<span class="badge{" warning" if label.warning else ""}">{text(label.text)}</span>'
-        for label in (nation_label(source.nations, home), *labels(source, home)[1:])
-    )
     about = f"{count} statement{'' if count == 1 else 's'}" if count else source.no_file
     return (
         f'<li><a href="/source/{quote(source.id)}">{text(source.title)}</a>'
-        f"<p>{text(source.publisher)}. {text(dates(source))}. {text(about)}</p><p>{badges}</p></li>"
+        f"<p>{text(source.publisher)}. {text(dates(source))}. {text(about)}</p><p>{badges(source, home)}</p></li>"
     )

@@ -7,9 +7,9 @@ from urllib.parse import quote
 from corpus.sources import Source
 from ingest.passages import Passage
 from ui.pages.frame import Page, document, missing_page
-from ui.presenting.cards import address, text
+from ui.presenting.cards import address, badges, text
 from ui.presenting.sections import Clause, Section, Sections, held_document, may_show_in_full
-from ui.presenting.wording import date, dates, labels, origin, shortened
+from ui.presenting.wording import date, dates, origin, shortened
 
 QUOTATION = 300
 """Characters of official wording shown where the licence does not allow the whole: a short quotation."""
@@ -31,10 +31,6 @@ def source_page(sections: Sections, source_id: str, slug: str = "", passage_id: 
 
 
 def _about(source: Source) -> str:
-    shown = "".join(
-        f'<span class="badge{" warning" if label.warning else ""}">{text(label.text)}</span> '
-        for label in labels(source)
-    )
     link = ""
     if source.show and (url := address(source.url)):
         unsure = "" if source.url_confirmed else " (address not confirmed)"
@@ -43,7 +39,7 @@ def _about(source: Source) -> str:
         link += f'<p class="links"><a href="{escape(held)}">The document itself</a></p>'
     return (
         f"<h1>{text(source.title)}</h1><p>{text(source.publisher)}. {text(dates(source))}.</p>"
-        f'<p class="labels">{shown}</p><p class="origin">{text(origin(source))}.</p>{link}'
+        f'<p class="labels">{badges(source)}</p><p class="origin">{text(origin(source))}.</p>{link}'
     )
 
 

@@ -4,9 +4,10 @@ from html import escape
 from urllib.parse import quote
 
 from assistant.answers import Answer, AnswerStatus, Citation
+from corpus.sources import Source
 from ingest.passages import Passage
 from ui.presenting.sections import Sections, held_document, may_show_in_full
-from ui.presenting.wording import dates, labels, origin, shortened
+from ui.presenting.wording import dates, labels, origin, shortened, spot
 
 NEIGHBOUR = 160
 """Characters shown of a neighbouring statement: enough to recognise it, short enough for a phone."""
@@ -24,8 +25,7 @@ def panel(answer: Answer, sections: Sections, turn: int = 1, nation: str = "Scot
 
 def card(citation: Citation, sections: Sections, turn: int, nation: str) -> str:
     """One citation: what it is, where it holds, its words in their section, and the ways to read on."""
-    place = f"page {citation.page}" if citation.page else f"at {citation.time}" if citation.time else ""
-    where = " · ".join(text(part) for part in (citation.clause, place, citation.publisher) if part)
+    where = " · ".join(text(part) for part in (citation.clause, spot(citation), citation.publisher) if part)
     return (
         f'<section class="card" tabindex="-1" id="cite-{turn}-{citation.number}">'
         f'<h3><span class="number">{citation.number}</span> {text(citation.title)}</h3>'
@@ -35,11 +35,11 @@ def card(citation: Citation, sections: Sections, turn: int, nation: str) -> str:
     )
 
 
-def badges(citation: Citation, nation: str) -> str:
+def badges(source: Citation | Source, nation: str = "Scotland") -> str:
     """The labels as badges; warnings are marked by class and by their words."""
     return " ".join(
         f'<span class="badge{" warning" if label.warning else ""}">{text(label.text)}</span>'
-        for label in labels(citation, nation)
+        for label in labels(source, nation)
     )
 
 

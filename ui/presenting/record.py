@@ -103,9 +103,14 @@ def _answer(answer: Answer) -> Iterator[Block]:
 
 
 def _reference(citation: Citation, nation: str) -> Block:
-    place = f"page {citation.page}" if citation.page else f"at {citation.time}" if citation.time else ""
     badges = (label.text for label in wording.labels(citation, nation))
-    facts = (f"{citation.title}, {citation.publisher}", citation.clause, place, *badges, wording.dates(citation))
+    facts = (
+        f"{citation.title}, {citation.publisher}",
+        citation.clause,
+        wording.spot(citation),
+        *badges,
+        wording.dates(citation),
+    )
     official = citation.wording == "official"
     lead = f"Quotation from {citation.publisher}" if official else wording.origin(citation)
     words = f"“{citation.quote}”" if official else citation.quote

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.answers import Answer, AnswerStatus, Citation, RouteRecord
-from ui.presenting.wording import LEADS, dates, labels, origin, warnings
+from ui.presenting.wording import LEADS, dates, labels, origin, spot, warnings
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 _LABEL = r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]"
@@ -81,8 +81,7 @@ def printable(text: str) -> str:
 
 def _reference(citation: Citation, nation: str) -> str:
     """`[1] Title, Publisher. Principle 4 a). Page 3. UK. Published …`, then how it is worded, then its address."""
-    place = f"page {citation.page}" if citation.page else f"at {citation.time}" if citation.time else ""
-    facts = (f"{citation.title}, {citation.publisher}", citation.clause, place)
+    facts = (f"{citation.title}, {citation.publisher}", citation.clause, spot(citation))
     badges = tuple(label.text for label in labels(citation, nation))
     lines = [f"[{citation.number}] {'. '.join(filter(None, (*facts, *badges, dates(citation))))}."]
     lines.append(f"    {origin(citation)}.")

@@ -21,6 +21,9 @@ LEADS = {
 }
 """Shown first, in bold, where the text alone does not open with it."""
 
+QUESTION_LIMIT = 500
+"""Characters of a question on screen: CONTRACTS.md."""
+
 MONTHS = tuple(calendar.month_name)
 """Index 1 is January."""
 
@@ -86,6 +89,18 @@ def origin(source: Citation | Source) -> str:
         "digest": f"Summary of {source.title}, not the publisher's own words",
         "note": "A note of this service",
     }.get(source.wording, f"From {source.title}, in the publisher's words")
+
+
+def spot(citation: Citation) -> str:
+    """`page 3` or `at 00:01:20`; empty where the source has neither."""
+    return f"page {citation.page}" if citation.page else f"at {citation.time}" if citation.time else ""
+
+
+def too_long(question: str) -> str:
+    """What is said of a question that is longer than QUESTION_LIMIT; empty for any other."""
+    if len(question) <= QUESTION_LIMIT:
+        return ""
+    return f"The question has {len(question)} characters. Shorten it to {QUESTION_LIMIT} or fewer and ask again."
 
 
 def shortened(text: str, limit: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from starlette.testclient import TestClient
 
-from ui.pages.ask import LIMIT
+from ui.presenting.wording import QUESTION_LIMIT as LIMIT
 
 
 @pytest.fixture(scope="module")
