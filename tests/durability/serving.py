@@ -24,6 +24,7 @@ class Server:
                 **os.environ,
                 "PYTHONUNBUFFERED": "1",
                 "PRECEPTORSHIP_DATABASE": f"sqlite:///{index.parent}/kept.sqlite3",
+                "PRECEPTORSHIP_REQUESTS_PER_MINUTE": "0",
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
