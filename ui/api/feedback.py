@@ -8,7 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from corpus.errors import PreceptorshipError
 from ui.api.problems import ProblemRoute, Refused, json_of
 from ui.api.schemas import body, problems
-from ui.store.opening import LONGEST_QUESTION, LONGEST_WORDS, StoreUnavailable
+from ui.store.database import StoreUnavailable
+from ui.store.opening import LONGEST_QUESTION, LONGEST_WORDS
 from ui.store.reasons import Reason, checked_reasons
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from assistant.answers import Answer, AnswerStatus, Citation, IndexRecord, Route
 from corpus.errors import PreceptorshipError
 
 if TYPE_CHECKING:
-    from ui.store.models import ReceiptRow
     from ui.store.opening import Store
+    from ui.store.tables import ReceiptRow
 
 log = logging.getLogger(__name__)
 

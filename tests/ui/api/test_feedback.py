@@ -61,7 +61,7 @@ def test_what_cannot_be_taken_is_a_problem_in_plain_words(
 
 
 def test_an_unusable_store_is_a_problem_too(client: TestClient, store: Store, receipt: str) -> None:
-    with store._engine.begin() as connection:
+    with store.database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE receipts")
     assert client.post(PATH, json={"receipt": receipt, "reasons": ["helpful"]}).status_code == 503
 

@@ -10,12 +10,12 @@ from assistant.answers import Answer
 from corpus.errors import PreceptorshipError
 from tests.ui.chat.conftest import BOX, ask
 from tests.ui.fake_assistant import fake_live
-from ui.store.models import FeedbackRow
+from ui.store.tables import FeedbackRow
 
 
 def kept(store: Any) -> list[tuple[tuple[str, ...], str, str]]:
     """What is in the store: reasons, words, question."""
-    with Session(store._engine) as session:
+    with Session(store.database.engine) as session:
         rows = session.query(FeedbackRow).order_by(FeedbackRow.id).all()
         return [(tuple(sorted(r.reason for r in row.reasons)), row.words, row.question) for row in rows]
 

@@ -17,7 +17,7 @@ from corpus.errors import PreceptorshipError
 from tests.ui.fake_assistant import NES, reply
 from ui.store import Reason, Store, kept_receipt, open_store
 from ui.store.migrating import migrate
-from ui.store.models import Base
+from ui.store.tables import Base
 
 SECRET = "zebrafish"
 
@@ -197,7 +197,7 @@ def test_a_store_that_breaks_costs_the_receipt_and_not_the_answer(store: Store, 
 
 def test_a_read_only_database_still_shows_what_it_holds(store: Store, address: str) -> None:
     found = store.keep_receipt(_answer(), "Scotland")
-    with store._engine.connect() as connection:
+    with store.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=ON")
     assert kept_receipt(store, _answer(), "Scotland") == ""
     assert store.receipt(found) is not None

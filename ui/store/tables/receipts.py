@@ -1,26 +1,15 @@
-"""The tables. A change here needs a migration beside it; a test compares the two."""
+"""Receipts, the questions kept with them, and feedback."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, Date, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ui.store.tables.base import Base
 
 LONGEST_ID = 40
 """Characters of a receipt's id that are read; those made here have 16."""
-
-
-class Base(DeclarativeBase):
-    """What every table shares: named constraints, so that migrations can change them in any database."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
 
 
 class ReceiptRow(Base):
