@@ -1,7 +1,7 @@
 """Ask every sample, score every answer: samples in, Report out."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.answers import Answer, AnswerStatus, IndexRecord
@@ -15,6 +15,9 @@ from evals.retrieval_metrics import retrieval_scores, unplaced
 from evals.samples import Sample, as_question, chain
 from ingest.passages import Passage
 
+Over = Callable[[Sequence[Sample]], Iterable[Sample]]
+"""Goes over the samples one by one, and may tell how far it is; what it raises ends the run."""
+
 
 class Ask(Protocol):
     """The assistant: a Runnable[Question, Answer], or anything with its `invoke`."""
@@ -24,23 +27,31 @@ class Ask(Protocol):
         ...
 
 
+def bar(samples: Sequence[Sample]) -> Iterable[Sample]:
+    """The samples, with a bar on standard error, on a terminal only."""
+    from tqdm import tqdm
+
+    shown: Iterable[Sample] = tqdm(samples, desc="Samples", unit="sample", disable=None)
+    return shown
+
+
 def run(
     samples: Sequence[Sample],
     ask: Ask,
     passages: Mapping[str, Passage],
     corpus: Corpus,
     *,
-    progress: bool = True,
     context: Sequence[Sample] = (),
+    over: Over = bar,
 ) -> Report:
     """Ask the samples in their order and score the answers; a sample that breaks counts as failed and the run goes on.
 
-    passages: those of the index, by id. progress: a bar on standard error, on a terminal only.
+    passages: those of the index, by id.
     context: further samples that may be followed; they are asked when needed and not reported."""
     known = {sample.id: sample for sample in (*context, *samples)}
     started = time.perf_counter()
     answers: dict[str, Answer] = {}
-    for sample in _bar(samples, progress=progress):
+    for sample in over(samples):
         for one in (*chain(sample, known), sample):
             if one.id not in answers:
                 answers[one.id] = _answer(one, known, answers, ask)
@@ -92,13 +103,3 @@ def failed(question: Question, error: Exception, seconds: float = 0.0) -> Answer
         model=None,
         seconds=seconds,
     )
-
-
-def _bar(samples: Sequence[Sample], *, progress: bool) -> Iterable[Sample]:
-    if not progress:
-        return samples
-    from tqdm import tqdm
-
-    # disable=None shows the bar on a terminal only.
-    bar: Iterable[Sample] = tqdm(samples, desc="Samples", unit="sample", disable=None)
-    return bar

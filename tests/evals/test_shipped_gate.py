@@ -14,5 +14,5 @@ def test_no_tuning_sample_got_worse_than_recorded(real_assistant: Any) -> None:
     corpus, index = real_assistant.corpus, real_assistant.index
     samples = load_samples()
     tuning = of_split(samples, "tuning")
-    report = run(tuning, real_assistant.answer, index.by_id, corpus, progress=False, context=samples)
+    report = run(tuning, real_assistant.answer, index.by_id, corpus, context=samples)
     assert gate(report, read_recorded()) == []
