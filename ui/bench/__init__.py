@@ -1,0 +1,1 @@
+"""The educators' bench: pages behind a sign-in, where answers are tested."""
