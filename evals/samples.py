@@ -1,20 +1,16 @@
-"""Sample: one evaluation case, read from a CSV file that an educator can edit."""
+"""Sample: one evaluation case, read from a file that an educator can edit in a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answers import AnswerStatus
 from assistant.questions import Question, Reader, Turn
-from corpus.errors import PreceptorshipError
-from evals.sample_rows import COLUMNS, problems, statuses
+from evals.authoring.completing import completed
+from evals.authoring.files import SampleSet, read_rows
+from evals.sample_rows import Row, SampleError, problems, statuses
 
 DATASETS = Path(__file__).parent / "datasets"
-
-
-class SampleError(PreceptorshipError):
-    """A file of samples cannot be used; the message names every row that needs mending."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +76,18 @@ class Sample:
 
 
 def load_samples(paths: Iterable[Path] | None = None) -> tuple[Sample, ...]:
-    """The samples of the files, in order; by default those shipped in `evals/datasets`, by file name.
+    """The samples of the files, CSV or .xlsx, in order; by default those shipped in `evals/datasets`, by file name.
 
-    Raises SampleError with one sentence for every row that needs mending."""
+    A file with the header of the contract says everything; in one with plain headings, empty ids, classes and splits
+    are made. Raises SampleError with one sentence for every row that needs mending."""
     files = sorted(DATASETS.glob("*.csv")) if paths is None else [Path(path) for path in paths]
-    rows = [(f"Row {number} of {path.name}", row) for path in files for number, row in _rows(path)]
+    sets = [read_rows(path) for path in files]
+    if odd := [sentence for one in sets for sentence in _strange(one)]:
+        raise SampleError("\n".join(odd), "Mend these rows and try again.")
+    rows = [row for one in sets for row in _rows(one)]
     if found := problems(rows):
         raise SampleError("\n".join(found), "Mend these rows and try again.")
-    return tuple(_sample(row) for _, row in rows)
+    return tuple(sample_from(row) for _, row in rows)
 
 
 def as_question(sample: Sample, samples: Mapping[str, Sample], answers: Mapping[str, str]) -> Question:
@@ -116,26 +116,8 @@ def of_split(samples: Sequence[Sample], split: str) -> tuple[Sample, ...]:
     return tuple(sample for sample in samples if sample.split == split)
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """(row number as a spreadsheet shows it, cells by column) for every row that is not blank."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = list(csv.reader(file, strict=True))
-    except FileNotFoundError:
-        raise SampleError(f"There is no file {path}.", "Name a CSV file of samples.") from None
-    except UnicodeDecodeError:
-        raise SampleError(f"{path.name} is not UTF-8 text.", "Save it as “CSV UTF-8”.") from None
-    except (OSError, csv.Error) as error:
-        raise SampleError(f"{path.name} cannot be read as CSV: {error}.", "Save it as “CSV UTF-8”.") from error
-    if not table or tuple(table[0]) != COLUMNS:
-        raise SampleError(f"Row 1 of {path.name} is not the expected header.", f"Make it: {','.join(COLUMNS)}")
-    rows = [(number, cells) for number, cells in enumerate(table[1:], 2) if any(cell.strip() for cell in cells)]
-    if odd := [f"Row {n} of {path.name}: it has {len(c)} cells, not {len(COLUMNS)}." for n, c in rows if len(c) != 20]:
-        raise SampleError("\n".join(odd), "Put quotation marks round a cell that holds a comma or a line end.")
-    return [(number, dict(zip(COLUMNS, cells, strict=True))) for number, cells in rows]
-
-
-def _sample(row: Mapping[str, str]) -> Sample:
+def sample_from(row: Row) -> Sample:
+    """The sample that a row holds. row: cells by column, without problems (see `sample_rows.problems`)."""
     cell = {name: text if name == "question" else text.strip() for name, text in row.items()}
     return Sample(
         id=cell["id"],
@@ -156,6 +138,39 @@ def _sample(row: Mapping[str, str]) -> Sample:
         words=tuple(line.strip() for line in cell["words"].splitlines() if line.strip()),
         **{name: cell[name] for name in ("group", "notes", "checked_by", "checked_on")},
     )
+
+
+def cells_of(sample: Sample) -> dict[str, str]:
+    """The row of a sample, by column: the inverse of `sample_from`."""
+    points = [("" if point.vital else "~ ") + " | ".join(point.wordings) for point in sample.key_points]
+    plain = ("id", "split", "question", "follows", "role", "nation", "profession", "source", "clause", "group", "notes")
+    return {
+        **{name: getattr(sample, name) for name in (*plain, "checked_by", "checked_on")},
+        "class": sample.class_,
+        "essential": "yes" if sample.essential else "",
+        "expect": "|".join(sample.expect),
+        "key_points": "\n".join(points),
+        "must_not": "\n".join(sample.must_not),
+        "facts": " ".join(sample.facts),
+        "words": "\n".join(sample.words),
+    }
+
+
+def _strange(one: SampleSet) -> list[str]:
+    """What is strange about a file, with its name in each sentence."""
+    told = [(f"Row {finding.row}", finding) for finding in one.findings]
+    return [
+        f"{where} of {one.name}{' is not the expected header' if finding.row == one.heading_row else ''}"
+        f"{finding.message.removeprefix(where)}"
+        for where, finding in told
+    ]
+
+
+def _rows(one: SampleSet) -> list[tuple[str, Row]]:
+    cells: list[Row] = [row.cells for row in one.rows]
+    if not one.is_contract:
+        cells = list(completed([(row.number, row.cells) for row in one.rows]))
+    return [(f"Row {row.number} of {one.name}", row_cells) for row, row_cells in zip(one.rows, cells, strict=True)]
 
 
 def _key_point(line: str) -> KeyPoint:
