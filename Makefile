@@ -44,10 +44,10 @@ $(VENV)/developing: $(VENV)/installed
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev]"
 	touch $@
 
-# Debian packages for the browser tests; needs root. Other systems: install Chromium yourself.
+# Debian packages for the tests in a browser and on PostgreSQL; needs root. Other systems: install both yourself.
 system:
 	apt-get update --quiet
-	apt-get install --yes --quiet --no-install-recommends chromium
+	apt-get install --yes --quiet --no-install-recommends chromium postgresql
 
 # Learn the small parts again (scope, adapter, ranking, confidence) from the corpus and the tuning samples.
 train: index

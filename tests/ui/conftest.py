@@ -12,6 +12,7 @@ import pytest
 
 from assistant.settings import Settings
 from tests.ui.fake_assistant import fake_live
+from tests.ui.postgres import Missing, Postgres, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -67,11 +68,40 @@ def serve_app() -> Callable[[Any], Any]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is missing: run `make system`"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+        _lacking(f"{CHROMIUM} is missing: run `make system`")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of this test run's own; a test that stops it starts it again."""
+    try:
+        with running() as server:
+            yield server
+    except Missing as missing:
+        _lacking(str(missing))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of the test's own: the test runs twice, on a SQLite file and on PostgreSQL.
+
+    What opens it makes its tables: `open_store(database_address)`, `Settings(database=database_address)`. Close what
+    was opened; on PostgreSQL the database is dropped at the end, whoever still uses it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new' / 'kept.sqlite3'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.new_database()
+    yield server.address(name)
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _lacking(message: str) -> None:
+    """The test needs a program that this machine lacks."""
+    pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
