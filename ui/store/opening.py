@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from assistant.answers import Answer
 from corpus.errors import PreceptorshipError
+from ui.store.clock import today
 from ui.store.database import Database, open_database
 from ui.store.reasons import checked_reasons
 from ui.store.receipts import Receipt, columns, receipt_from
@@ -31,14 +32,14 @@ class Store:
 
         identifier = secrets.token_urlsafe(12)
         with self.database.session() as session:
-            session.add(ReceiptRow(id=identifier, day=_today(), nation=nation, **columns(answer)))
+            session.add(ReceiptRow(id=identifier, day=today(), nation=nation, **columns(answer)))
         return identifier
 
     def receipt(self, id: str) -> Receipt | None:
         """What is kept under the id, if anything."""
-        from ui.store.tables.receipts import LONGEST_ID, ReceiptRow
+        from ui.store.tables import ReceiptRow
 
-        if len(id) > LONGEST_ID or not id.isascii() or not id.isprintable():
+        if not _may_be(id):
             return None
         with self.database.session() as session:
             row = session.get(ReceiptRow, id)
@@ -51,6 +52,8 @@ class Store:
         from ui.store.tables import QuestionRow
 
         kept = _checked(question, "question", LONGEST_QUESTION)
+        if not _may_be(id):
+            raise _no_receipt()
         with self.database.session(_no_receipt()) as session:
             session.merge(QuestionRow(receipt_id=id, text=kept))
 
@@ -65,9 +68,11 @@ class Store:
         said, asked = _checked(words, "text", LONGEST_WORDS), _checked(question, "question", LONGEST_QUESTION)
         if not ticked and not said:
             raise PreceptorshipError("The feedback is empty.", "Choose a reason or write a few words.")
+        if not _may_be(receipt_id):
+            raise _no_receipt()
         rows = [ReasonRow(reason=reason.value) for reason in ticked]
         with self.database.session(_no_receipt()) as session:
-            session.add(FeedbackRow(receipt_id=receipt_id, day=_today(), words=said, question=asked, reasons=rows))
+            session.add(FeedbackRow(receipt_id=receipt_id, day=today(), words=said, question=asked, reasons=rows))
 
     def prune(self, days: int) -> int:
         """Forget every receipt given more than `days` days ago, with its question and feedback; how many there were."""
@@ -76,7 +81,7 @@ class Store:
         from ui.store.tables import ReceiptRow
 
         with self.database.session() as session:
-            done: Any = session.execute(delete(ReceiptRow).where(ReceiptRow.day < _today() - timedelta(days=days)))
+            done: Any = session.execute(delete(ReceiptRow).where(ReceiptRow.day < today() - timedelta(days=days)))
         self.database.fold_journal()
         return int(done.rowcount)
 
@@ -90,12 +95,15 @@ def open_store(address: str) -> Store:
     return Store(open_database(address))
 
 
+def _may_be(id: str) -> bool:
+    """Whether a receipt can have this id; a database may not even take another in a question."""
+    from ui.store.tables.receipts import LONGEST_ID
+
+    return len(id) <= LONGEST_ID and id.isascii() and id.isprintable()
+
+
 def _no_receipt() -> PreceptorshipError:
     return PreceptorshipError("There is no answer with this address.", "It may have been removed.")
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 def _checked(words: str, name: str, longest: int) -> str:
