@@ -36,7 +36,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "profession": (*PROFESSIONS, ""),
 }
 """By column, what its cell may be; `expect` may hold several of EXPECTABLE besides."""
-_FACT = re.compile(r"(?:[SH]\d+\.\d+|G\d+)")
+FACT = re.compile(r"(?:[SH]\d+\.\d+|G\d+)")
+"""How a fact is numbered: `S5.3`, `H2.1`, `G11`."""
 
 Row = Mapping[str, str]
 
@@ -115,7 +116,7 @@ def _of_row(row: Row, names: Row) -> Told:
     if cell["class"] == "follow-up" and not cell["follows"]:
         yield "follows", f"a follow-up names the {_called('sample', names)} that it follows."
     for fact in cell["facts"].split():
-        if not _FACT.fullmatch(fact):
+        if not FACT.fullmatch(fact):
             yield "facts", f"{fact!r} is not a fact number such as S5.3, G11 or H2.1."
     yield from (("key_points", message) for message in _points("key point", cell["key_points"]))
     yield from (("must_not", message) for message in _points("forbidden wording", cell["must_not"]))
