@@ -28,7 +28,7 @@ def refusal_kind(sample: Sample) -> str:
 
 
 def refusals(asked: Iterable[Asked]) -> dict[str, list[bool]]:
-    """By kind, whether each question of U was refused. RefusalRecall = Σ_U r / |U|."""
+    """By kind, whether each question of U was refused. RefusalRecall = Σ_U r / |U| (METRICS.md)."""
     kinds: dict[str, list[bool]] = defaultdict(list)
     for sample, answer in asked:
         if sample.expects_refusal:
@@ -36,13 +36,18 @@ def refusals(asked: Iterable[Asked]) -> dict[str, list[bool]]:
     return dict(sorted(kinds.items()))
 
 
+def refusals_of_all_kinds(asked: Iterable[Asked]) -> list[bool]:
+    """For each question of U, whether it was refused: RefusalRecall over all kinds."""
+    return [flag for flags in refusals(asked).values() for flag in flags]
+
+
 def false_refusals(asked: Iterable[Asked]) -> list[bool]:
-    """For each question of A, whether it was refused. FalseRefusal = Σ_A r / |A|."""
+    """For each question of A, whether it was refused. FalseRefusal = Σ_A r / |A| (METRICS.md)."""
     return [answer.answer_status.is_refused for sample, answer in asked if sample.expects_answer]
 
 
 def refusal_precision(asked: Iterable[Asked]) -> list[bool]:
-    """For each refusal, whether the question was one to refuse. RefusalPrecision = Σ_U r / Σ_Q r."""
+    """For each refusal, whether the question was one to refuse. RefusalPrecision = Σ_U r / Σ_Q r (METRICS.md)."""
     return [sample.expects_refusal or answer.answer_status in sample.expect
             for sample, answer in asked if answer.answer_status.is_refused]  # fmt: skip
 

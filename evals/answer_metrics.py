@@ -47,7 +47,7 @@ def shortfalls(sample: Sample, answer: Answer, passages: Passages) -> tuple[str,
 
 
 def cited_right_place(sample: Sample, answer: Answer, passages: Passages) -> Score:
-    """CitedRightPlace = answered questions with a citation in a labelled place / those answered."""
+    """CitedRightPlace = answered questions with a citation in a labelled place / those answered (METRICS.md)."""
     if not sample.is_labelled:
         return unscored(NO_LABEL)
     if not answer.answer_status.is_answered:
@@ -56,7 +56,7 @@ def cited_right_place(sample: Sample, answer: Answer, passages: Passages) -> Sco
 
 
 def focus(sample: Sample, answer: Answer, passages: Passages) -> Score:
-    """Focus = share of answer sentences that make a key point or cite a labelled place: padding lowers it."""
+    """Focus = share of answer sentences that make a key point or cite a labelled place: padding lowers it (METRICS.md)."""
     if not sample.expects_answer or not (sample.key_points or sample.is_labelled):
         return unscored("the sample does not say what belongs in an answer")
     relevant = {c.number for c in answer.citations if is_relevant(sample, c, passages)}
@@ -94,17 +94,16 @@ def route_first(answer: Answer) -> bool:
 
 
 def length(answer: Answer) -> int:
-    """How many words the answer has as shown, without markers."""
+    """Length = words of the answer as shown, without markers, split at white space; the figure is their median."""
     return len(plain_text(answer).split())
 
 
 def answer_scores(sample: Sample, answer: Answer, passages: Passages, corpus: Corpus) -> dict[str, Score]:
     """Every measure of one answer."""
     points = key_point_recall(sample, answer)
-    every = Score(float(points.value == 1)) if points.value is not None else points
     return {
         "key-point recall": points,
-        "every key point": every,
+        "every key point": every_key_point(points),
         "weighted key points": weighted_recall(sample, answer),
         "nothing forbidden": Score(float(not forbidden(sample, answer)))
         if sample.must_not
@@ -119,6 +118,11 @@ def answer_scores(sample: Sample, answer: Answer, passages: Passages, corpus: Co
         "list complete": list_complete(sample, answer),
         "wrong-nation lead": wrong_nation_lead(sample, answer, passages, corpus),
     }
+
+
+def every_key_point(recall: Score) -> Score:
+    """All-points pass = 1 when every vital key point is made (KeyPointRecall = 1), else 0 (METRICS.md)."""
+    return recall if recall.value is None else Score(float(recall.value == 1))
 
 
 def _makes_point(sample: Sample, answer: Answer, sentence: str) -> bool:

@@ -12,6 +12,7 @@ from evals.abstention import (
     paraphrase_agreement,
     refusal_precision,
     refusals,
+    refusals_of_all_kinds,
 )
 from evals.answer_metrics import length, route_first
 from evals.results import Report, Result
@@ -101,8 +102,9 @@ def class_figures(report: Report) -> tuple[Figure, ...]:
         _flags(report, "Hit@5"),
         _flags(report, "cited in the right place"),
         _flags(report, "every key point"),
-        share_figure("refused rightly", (flag for flags in refusals(asked).values() for flag in flags)),
+        share_figure("refused rightly", refusals_of_all_kinds(asked)),
         share_figure("refused wrongly", false_refusals(asked)),
+        share_figure("refusal precision", refusal_precision(asked)),
     )
 
 
@@ -129,6 +131,7 @@ def _content(report: Report) -> list[Figure]:
         _mean(report, "weighted key points"),
         share_figure("forbidden wordings", (bool(result.forbidden) for result in results if result.sample.must_not)),
         share_figure("unsupported sentences", sentences),
+        share_figure("knowledge precision", (not unsupported for unsupported in sentences)),
         _flags(report, "citations valid"),
         _mean(report, "citation recall"),
         _mean(report, "citation precision"),
@@ -150,6 +153,7 @@ def _abstention(report: Report) -> list[Figure]:
     shown = ["out of scope", "absent topic", "near-miss", *(["unreadable"] if "unreadable" in kinds else [])]
     return [
         *(share_figure(f"refused: {kind}", kinds.get(kind, [])) for kind in shown),
+        share_figure("refusal recall", refusals_of_all_kinds(report.asked)),
         share_figure("refusal precision", refusal_precision(report.asked)),
         share_figure("false refusals", false_refusals(report.asked)),
         *(

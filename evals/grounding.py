@@ -67,11 +67,16 @@ def cited(statement: Statement, answer: Answer, passages: Mapping[str, Passage])
 
 def unsupported(answer: Answer, passages: Mapping[str, Passage]) -> tuple[str, ...]:
     """The answer sentences that their citations do not support: a gate, it must be empty."""
-    return tuple(
-        statement.text
-        for statement in answer.statements
-        if not supports(cited(statement, answer, passages), statement.text)
-    )
+    flags = sentence_support(answer, passages)
+    return tuple(s.text for s, held in zip(answer.statements, flags, strict=True) if not held)
+
+
+def sentence_support(answer: Answer, passages: Mapping[str, Passage]) -> tuple[bool, ...]:
+    """For each answer sentence, φ(concat C_s, s), in order.
+
+    Knowledge precision = supported sentences / sentences, over all answers: K-Precision (Adlakha et al., TACL 12, 2024)
+    by sentence in place of by word."""
+    return tuple(supports(cited(s, answer, passages), s.text) for s in answer.statements)
 
 
 def is_valid(citation: Citation, passages: Mapping[str, Passage], corpus: Corpus | None = None) -> bool:
@@ -85,14 +90,13 @@ def is_valid(citation: Citation, passages: Mapping[str, Passage], corpus: Corpus
 
 
 def citation_valid(answer: Answer, passages: Mapping[str, Passage], corpus: Corpus | None = None) -> Score:
-    """CitationValid = valid citations / citations; unscored without citations."""
+    """CitationValid = valid citations / citations (METRICS.md); unscored without citations."""
     return share((is_valid(citation, passages, corpus) for citation in answer.citations), "nothing is cited")
 
 
 def citation_recall(answer: Answer, passages: Mapping[str, Passage]) -> Score:
     """CitationRecall = mean over sentences of φ(concat C_s, s), 0 when C_s is empty. ALCE (Gao et al., EMNLP 2023)."""
-    flags = (supports(cited(statement, answer, passages), statement.text) for statement in answer.statements)
-    return share(flags, "there is no answer sentence")
+    return share(sentence_support(answer, passages), "there is no answer sentence")
 
 
 def citation_precision(answer: Answer, passages: Mapping[str, Passage]) -> Score:

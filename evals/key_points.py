@@ -45,7 +45,9 @@ def missing_points(sample: Sample, answer: Answer) -> tuple[KeyPoint, ...]:
 
 
 def key_point_recall(sample: Sample, answer: Answer) -> Score:
-    """KeyPointRecall = vital points made / vital points, over A; 0 for a question that was not answered."""
+    """KeyPointRecall = vital points made / vital points, over A; 0 for a question that was not answered.
+
+    Nugget recall with vital and okay nuggets: Voorhees, TREC 2003 question answering (METRICS.md)."""
     if not sample.expects_answer or not sample.vital_points:
         return unscored("the sample expects no answer" if sample.vital_points else "the sample has no vital key point")
     if not answer.answer_status.is_answered:
@@ -54,7 +56,9 @@ def key_point_recall(sample: Sample, answer: Answer) -> Score:
 
 
 def weighted_recall(sample: Sample, answer: Answer) -> Score:
-    """W = (Σ vital m + ½ Σ okay m) / (|vital| + ½ |okay|), over A; 0 for a question that was not answered."""
+    """W = (Σ vital m + ½ Σ okay m) / (|vital| + ½ |okay|), over A; 0 for a question that was not answered.
+
+    The weights of METRICS.md: an okay point counts half."""
     if not sample.expects_answer or not sample.key_points:
         return unscored("the sample expects no answer" if sample.key_points else "the sample has no key point")
     if not answer.answer_status.is_answered:

@@ -61,7 +61,7 @@ def relevances(sample: Sample, ranked: Sequence[Unit], passages: Passages) -> tu
 
 
 def hit_at(k: int, relevant: Sequence[bool]) -> float:
-    """Hit@k = 1 when some unit among the first k is relevant, else 0."""
+    """Hit@k (per question) = 1 when some unit among the first k is relevant, else 0: `success_k` of trec_eval."""
     return float(any(relevant[:k]))
 
 
@@ -81,7 +81,9 @@ def ndcg(relevant: Sequence[bool], total: int) -> float:
 
 
 def source_recall(k: int, sample: Sample, ranked: Sequence[Unit], passages: Passages) -> float:
-    """SourceRecall@k = labelled places found in the first k / labelled places."""
+    """SourceRecall@k = labelled places found in the first k / labelled places (METRICS.md).
+
+    It is recall@k of trec_eval when each place is in exactly one unit."""
     found = frozenset[str]().union(*(found_places(sample, unit, passages) for unit in ranked[:k]))
     return len(found) / len(set(places(sample)))
 
