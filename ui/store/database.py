@@ -18,7 +18,10 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 5
 """Seconds to wait for another writer, or for a database to answer; a write takes milliseconds."""
-_HINT = "Set PRECEPTORSHIP_DATABASE to an address like sqlite:////var/lib/preceptorship/kept.sqlite3."
+_HINT = (
+    "Set PRECEPTORSHIP_DATABASE to an address like sqlite:////var/lib/preceptorship/kept.sqlite3 or "
+    "postgresql+psycopg://user:password@host/name."
+)
 
 
 class StoreUnavailable(PreceptorshipError):
@@ -47,7 +50,7 @@ class Database:
         try:
             with self._turn, Session(self.engine) as session, session.begin():
                 yield session
-        except (SQLAlchemyError, OSError, KeyError, TypeError, ValueError) as error:
+        except (SQLAlchemyError, OSError, KeyError, TypeError, ValueError, OverflowError) as error:
             if refused and isinstance(error, IntegrityError):
                 raise refused from None
             log.error("the store cannot be used: %s", type(error).__name__)
@@ -84,7 +87,7 @@ def open_database(address: str) -> Database:
     except ModuleNotFoundError as error:
         raise PreceptorshipError(
             f"The database needs the Python package {error.name}, which is not installed.",
-            "Install it, or use SQLite.",
+            "Install preceptorship-assistant[postgresql], or use SQLite.",
         ) from None
     shown = engine.url.render_as_string(hide_password=True)
     try:
@@ -111,7 +114,7 @@ def _engine(address: str) -> "Engine":
     url = make_url(address)
     kind = url.get_backend_name()
     if kind == "postgresql":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+        return _server(url)
     if kind != "sqlite":
         raise ArgumentError(kind)
     options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE, "check_same_thread": False}}
@@ -120,6 +123,19 @@ def _engine(address: str) -> "Engine":
     engine = create_engine(url, **options)
     event.listen(engine, "connect", _set_up)
     return engine
+
+
+def _server(url: "URL") -> "Engine":
+    """Connections that were cut are made anew. No wait is longer than the patience, be it for a connection, for
+    another's lock, or for a network that swallows what is sent; SQLite's waits are no longer either."""
+    from sqlalchemy import create_engine
+
+    waits = {
+        "connect_timeout": PATIENCE,
+        "tcp_user_timeout": PATIENCE * 1000,
+        "options": f"-c lock_timeout={PATIENCE}s {url.query.get('options', '')}",
+    }
+    return create_engine(url, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args=waits)
 
 
 def _set_up(connection: Any, _: object) -> None:
