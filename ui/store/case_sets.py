@@ -9,6 +9,7 @@ from corpus.errors import PreceptorshipError
 from ui.store.clock import now
 from ui.store.database import Database
 from ui.store.tables.bench import LONGEST_NAME
+from ui.store.words import storable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -135,7 +136,7 @@ class CaseSets:
 
 def checked_name(name: str) -> str:
     """A name on one line. Raises PreceptorshipError when it is empty or too long."""
-    clean = " ".join(name.encode("utf-8", "replace").decode().replace("\0", "").split())
+    clean = " ".join(storable(name).split())
     if not clean:
         raise PreceptorshipError("It has no name.", "Give it a name.")
     if len(clean) > LONGEST_NAME:
@@ -166,7 +167,7 @@ def _put(session: "Session", row: "SetRow", rows: Rows) -> None:
 
     row.changed = now()
     session.add_all(
-        CaseRow(set_id=row.id, place=place, cells={name: _storable(text) for name, text in cells.items()})
+        CaseRow(set_id=row.id, place=place, cells={name: storable(text) for name, text in cells.items()})
         for place, cells in rows
     )
 
@@ -177,8 +178,3 @@ def _drop(session: "Session", id: int, place: int) -> None:
     from ui.store.tables.bench import CaseRow
 
     session.execute(delete(CaseRow).where(CaseRow.set_id == id, CaseRow.place == place))
-
-
-def _storable(text: str) -> str:
-    """The text as any database takes it."""
-    return text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\0", "")

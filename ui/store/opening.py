@@ -12,6 +12,7 @@ from ui.store.clock import today
 from ui.store.database import Database, open_database
 from ui.store.reasons import checked_reasons
 from ui.store.receipts import Receipt, columns, receipt_from
+from ui.store.words import checked
 
 LONGEST_WORDS = 1_000
 """Characters of a person's own words in feedback."""
@@ -51,7 +52,7 @@ class Store:
         Raises PreceptorshipError when there is no such receipt or the question is too long."""
         from ui.store.tables import QuestionRow
 
-        kept = _checked(question, "question", LONGEST_QUESTION)
+        kept = checked(question, "question", LONGEST_QUESTION)
         if not _may_be(id):
             raise _no_receipt()
         with self.database.session(_no_receipt()) as session:
@@ -65,7 +66,7 @@ class Store:
         from ui.store.tables import FeedbackRow, ReasonRow
 
         ticked = checked_reasons(reasons)
-        said, asked = _checked(words, "text", LONGEST_WORDS), _checked(question, "question", LONGEST_QUESTION)
+        said, asked = checked(words, "text", LONGEST_WORDS), checked(question, "question", LONGEST_QUESTION)
         if not ticked and not said:
             raise PreceptorshipError("The feedback is empty.", "Choose a reason or write a few words.")
         if not _may_be(receipt_id):
@@ -104,11 +105,3 @@ def _may_be(id: str) -> bool:
 
 def _no_receipt() -> PreceptorshipError:
     return PreceptorshipError("There is no answer with this address.", "It may have been removed.")
-
-
-def _checked(words: str, name: str, longest: int) -> str:
-    """The words as a database takes them. Raises PreceptorshipError when there are too many."""
-    clean = words.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\0", "").strip()
-    if len(clean) > longest:
-        raise PreceptorshipError(f"The {name} has {len(clean):,} characters.", f"Shorten it to {longest:,} or fewer.")
-    return clean
