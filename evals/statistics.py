@@ -5,6 +5,7 @@ from math import comb, sqrt
 
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution: a two-sided 95 % interval
 DRAWS = 10_000  # percentile ends are then steady to about 0.002 for scores in [0, 1] (METRICS.md)
+CHANCE = 0.05  # the usual level; with nothing newly passing, six newly failing samples reach it (METRICS.md)
 SEED = 20_231_130  # any fixed number: equal runs must give equal intervals
 
 

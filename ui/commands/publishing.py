@@ -11,7 +11,7 @@ from ui.presenting.wording import shortened
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from corpus.sources import Corpus
-    from evals.changed_answers import ChangedAnswer
+    from evals.comparison import Pair
     from ingest.building import Built
     from ingest.library import Library
     from ingest.reading import Finding
@@ -118,10 +118,11 @@ def compare(options: argparse.Namespace, settings: "Settings", corpus: "Corpus",
 
 def _changed_answers(
     which: str, settings: "Settings", corpus: "Corpus", built: "Built"
-) -> tuple[tuple["ChangedAnswer", ...], int]:
+) -> tuple[tuple["Pair", ...], int]:
     from assistant.pipeline import assistant_over
     from corpus.errors import PreceptorshipError
-    from evals.changed_answers import changed_answers
+    from evals.comparison import compare as compare_runs
+    from evals.comparison import outcomes
     from evals.run import run
     from evals.samples import load_samples, of_split
     from ingest.index import open_draft, open_index
@@ -139,7 +140,7 @@ def _changed_answers(
         print("Answering the samples from the index …", file=sys.stderr)
         reports.append(run(chosen, assistant.answer, index.by_id, index.corpus, context=samples))
         index.close()
-    return changed_answers(*reports), len(chosen)
+    return compare_runs(*map(outcomes, reports)).differing, len(chosen)
 
 
 def _listed(words: str, items: "list[str] | tuple[str, ...]") -> list[str]:
