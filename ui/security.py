@@ -10,8 +10,11 @@ from ui.api.problems import TooLong, problem, too_long
 
 LONGEST_BODY = 256 * 1024
 """Bytes a request may send: a 2,000-character question with a long conversation, and room to spare."""
+LONGEST_UPLOAD = 4 * 1024 * 1024
+"""Bytes a request to the bench may send: a spreadsheet of some thousand test questions."""
 
 CHAT = "/chat"
+BENCH = "/bench"
 CHAT_ROUTES = re.compile(
     r"^/chat(?:/?|/(?:config|theme\.css|manifest\.json|robots\.txt|favicon\.ico)/?|/(?:static|assets|svelte)/.+"
     r"|/gradio_api/(?:info|queue/join|queue/data|startup-events|reset|cancel|theme\.css|heartbeat/\w+)/?)$"
@@ -26,8 +29,15 @@ _GRADIO = (
     "base-uri 'self'; form-action 'self'"
 )
 _PAGE = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+_BENCH = f"{_PAGE}; script-src 'self'; connect-src 'self'"
+"""For the educators' bench, which no page may frame."""
 _EMBED = f"{_PAGE}; script-src 'self'; frame-src 'self'"
 """For the page that shows how to embed the chat and its demonstration, which no other page may frame."""
+_EVERYWHERE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,9 @@ class Guard:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
-        added = [(name.encode(), value.encode()) for name, value in self._headers(path).items()]
+        bench = path == BENCH or path.startswith(f"{BENCH}/")
+        told = _bench_headers() if bench else self._headers(path)
+        added = [(name.encode(), value.encode()) for name, value in {**_EVERYWHERE, **told}.items()]
         started = False
 
         async def sending(message: Message) -> None:
@@ -51,7 +63,11 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 names = {name for name, _ in added}
-                kept = [(name, value) for name, value in message["headers"] if name.lower() not in names]
+                kept = [
+                    (name, value)
+                    for name, value in message["headers"]
+                    if name.lower() not in names and not (bench and name.lower().startswith(b"access-control-"))
+                ]
                 message = {**message, "headers": kept + added}
             await send(message)
 
@@ -59,7 +75,7 @@ class Guard:
             await problem(404, "There is nothing at this address.")(scope, receive, sending)
             return
         try:
-            await self.app(scope, _limited(scope, receive), sending)
+            await self.app(scope, _limited(scope, receive, LONGEST_UPLOAD if bench else LONGEST_BODY), sending)
         except TooLong:
             if not started:
                 await too_long()(scope, receive, sending)
@@ -67,12 +83,16 @@ class Guard:
     def _headers(self, path: str) -> dict[str, str]:
         policy = _GRADIO if path.startswith(CHAT) else _EMBED if path.startswith("/embed") else _PAGE
         framing = "'none'" if path == "/embed/demo" else " ".join(("'self'", *self.hub_origins))
-        return {
-            "content-security-policy": f"{policy}; frame-ancestors {framing}",
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "same-origin",
-            "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-        }
+        return {"content-security-policy": f"{policy}; frame-ancestors {framing}"}
+
+
+def _bench_headers() -> dict[str, str]:
+    """The bench is framed by nobody, whatever hubs there are, and stays in no cache."""
+    return {
+        "content-security-policy": f"{_BENCH}; frame-ancestors 'none'",
+        "x-frame-options": "DENY",
+        "cache-control": "no-store",
+    }
 
 
 def checked_origins(origins: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,17 +105,17 @@ def checked_origins(origins: tuple[str, ...]) -> tuple[str, ...]:
     return origins
 
 
-def _limited(scope: Scope, receive: Receive) -> Receive:
+def _limited(scope: Scope, receive: Receive, longest: int) -> Receive:
     declared = dict(scope["headers"]).get(b"content-length", b"0")
     size = 0
 
     async def receiving() -> Message:
         nonlocal size
-        if declared.isdigit() and int(declared) > LONGEST_BODY:
+        if declared.isdigit() and int(declared) > longest:
             raise TooLong
         message = await receive()
         size += len(message.get("body", b""))
-        if size > LONGEST_BODY:
+        if size > longest:
             raise TooLong
         return message
 

@@ -1,4 +1,4 @@
-"""One FastAPI app: the chat, the source pages, the API, health."""
+"""One FastAPI app: the chat, the source pages, the API, the bench, health."""
 
 import logging
 import os
@@ -34,6 +34,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     from ui.api.feedback import feedback_router
     from ui.api.problems import API, add_problems
     from ui.api.routes import api_router
+    from ui.bench.routes import bench_router
     from ui.chat.downloads import Shelf, downloads_router
     from ui.chat.screen import build_chat
     from ui.chat.theme import chat_theme
@@ -56,6 +57,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     app.include_router(api_router(live))
     app.include_router(feedback_router(store), prefix=API, tags=["API v1"])
     app.include_router(hub_router(origins))
+    app.include_router(bench_router(live, settings, store))
     shelf = Shelf()
     app.include_router(downloads_router(shelf))
     app.mount("/static", StaticFiles(directory=STATIC))

@@ -100,25 +100,17 @@ async def json_of(request: Request) -> Any:
 
 
 def answered(assistant: "Assistant", question: "Question") -> "Answer":
-    """The assistant's answer; breakage becomes a PreceptorshipError with a reference that the log has too."""
+    """The assistant's answer. Raises Fault where it breaks."""
     try:
         return assistant.answer.invoke(question)
-    except Exception as error:  # the outermost function of a chat event
-        raise PreceptorshipError(*apology(error)) from None
+    except Exception as error:  # the outermost function of a form that was sent
+        raise fault(error) from None
 
 
-def apology(error: Exception) -> tuple[str, str]:
-    """What to tell the person; the log gets the reference, the kind of error and the place, never the question."""
-    reference = uuid.uuid4().hex[:8]
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "unknown place"
-    log.error("answer failed, reference %s: %s at %s", reference, type(error).__name__, place)
-    return (
-        "Sorry, the question could not be answered because of a fault.",
-        f"Try again; if it happens again, report reference {reference}.",
-    )
+def broken(error: Exception) -> Refused:
+    """Breakage, as a request hears of it."""
+    told = fault(error, "the request could not be served")
+    return Refused(500, told.message, told.hint)
 
 
 def too_long() -> Response:
