@@ -25,7 +25,9 @@ def mend(text: str, words: Iterable[str]) -> str:
             and lowered not in known
             and not _english().known([lowered])
         ):
-            nearest = process.extractOne(lowered, known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
+            near = process.extract(lowered, known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=None)
+            # Of words that are equally near, the first in the alphabet: a set's own order differs from run to run.
+            nearest = min(near, key=lambda found: (-found[1], found[0]), default=None)
             word = nearest[0] if nearest and nearest[0][0] == lowered[0] else word
         mended.append(word)
     return "".join(mended)

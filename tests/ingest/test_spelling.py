@@ -22,3 +22,9 @@ WORDS = frozenset("preceptor preceptorship supervision chain brake whether".spli
 )
 def test_only_unknown_words_near_a_known_one_are_mended(typed: str, mended: str) -> None:
     assert mend(typed, WORDS) == mended
+
+
+def test_of_equally_near_words_every_run_takes_the_same() -> None:
+    # each differs from the typed word in its last letter only; a set's order changes with every run of Python
+    words = frozenset(f"preceptzor{last}" for last in "bcdefghijklmnopqrstuvwxyz")
+    assert mend("preceptzora", words) == "preceptzorb"
