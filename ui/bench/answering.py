@@ -11,7 +11,8 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from corpus.errors import PreceptorshipError
-from ui.api.problems import Refused, TooLong, apology, problem
+from corpus.faults import fault
+from ui.api.problems import Refused, TooLong, problem
 from ui.bench.pages import render
 from ui.bench.session import BENCH, SignedOut
 from ui.store.database import StoreUnavailable
@@ -80,4 +81,5 @@ def _refused(error: Exception) -> Refused:
         case PreceptorshipError():
             return Refused(422, error.message, error.hint)
         case _:
-            return Refused(500, *apology(error, "the page could not be made"))
+            apology = fault(error, "the page could not be made")
+            return Refused(500, apology.message, apology.hint)
