@@ -36,6 +36,8 @@ class Exchange:
     receipt: str = ""
     """Id under which the answer opens again; empty when nothing was kept."""
     feedback: Feedback = Feedback.NONE
+    question_kept: bool = False
+    """Whether the person chose to keep the question with the receipt."""
 
 
 Exchanges = tuple[Exchange, ...]

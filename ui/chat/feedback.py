@@ -1,10 +1,12 @@
 """Was this helpful? A yes, or a no with reasons; kept without the question unless the person ticks that it may be."""
 
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PreceptorshipError
 from ui.chat.exchanges import Exchanges, Feedback
+from ui.presenting.cards import text
 from ui.store import Reason
 from ui.store.opening import LONGEST_WORDS
 
@@ -91,8 +93,9 @@ class FeedbackForm:
                 store.keep_feedback(past[-1].receipt, reasons, words=words, question=question)
             except PreceptorshipError as error:
                 problem = str(error)
-        if problem:  # what was ticked and written stays
-            return {self.outcome: gr.update(value=problem, visible=True)}
+        if problem:  # what was ticked and written stays; the class tells chat.js that it is said anew
+            said = f'<span class="said-{time.monotonic_ns()}">{text(problem)}</span>'
+            return {self.outcome: gr.update(value=said, visible=True)}
         return self._after(state, past, Feedback.GIVEN)
 
     def _after(self, state: Any, past: Exchanges, feedback: Feedback) -> dict[Any, Any]:

@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.answers import Answer, AnswerStatus
+from assistant.answers import Answer
 from corpus.sources import NATIONS
 from ui.chat import conversation, reader
 from ui.chat.answering import answering
 from ui.chat.downloads import Downloads, Shelf, download_buttons
 from ui.chat.exchanges import KEPT, Exchange, Exchanges, last_answer
 from ui.chat.feedback import FeedbackForm, feedback_form
+from ui.chat.keeping import QuestionChoice, question_choice
 from ui.pages.frame import FOOTER
+from ui.pages.receipt import receipt_of
 from ui.presenting import rendering
 from ui.presenting.sections import Sections
 from ui.presenting.wording import too_long
-from ui.store import kept_receipt
 
 if TYPE_CHECKING:
     import gradio
@@ -47,17 +48,21 @@ class Screen:
     examples: "gradio.Column"
     keeping: "gradio.Row"
     """What can be done with the conversation."""
+    hub_question: "gradio.Textbox"
+    """Where a hub page's question arrives: beside the box, so that what somebody is typing there stays."""
     downloads: Downloads
+    choice: QuestionChoice
     feedback: FeedbackForm
 
     @property
     def components(self) -> list[Any]:
         """All of them."""
         own = [self.state, self.talk, self.panel, self.after, self.copied, self.suggested, self.box, self.examples]
-        return [*own, self.keeping, *self.suggestions, self.downloads.link, *self.feedback.components]
+        more = [*self.suggestions, self.downloads.link, *self.choice.components, *self.feedback.components]
+        return [*own, self.keeping, self.hub_question, *more]
 
-    def shown(self, past: Exchanges, sections: Sections | None, typed: str = "") -> dict[Any, Any]:
-        """Everything as it looks after these exchanges, with `typed` in the box."""
+    def shown(self, past: Exchanges, sections: Sections | None, box: str | None = None) -> dict[Any, Any]:
+        """Everything as it looks after these exchanges, with `box` in the box; null leaves there what is typed."""
         import gradio as gr
 
         answer = last_answer(past)
@@ -76,10 +81,12 @@ class Screen:
             self.copied: rendering.copied(answer, past[-1].nation) if answer else "",
             self.suggested: gr.update(visible=bool(offered)),
             **buttons,
-            self.box: gr.update(value=typed),
+            **({} if box is None else {self.box: box}),
+            self.hub_question: "",
             self.examples: gr.update(visible=not past),
             self.keeping: gr.update(visible=bool(past)),
             **self.downloads.shown(),
+            **self.choice.shown(past),
             **self.feedback.shown(past),
         }
 
@@ -99,7 +106,8 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
                 talk = _talk(gr)
                 with gr.Column(elem_id="after", visible=False) as after:
                     gr.Button("Copy answer with references", size="sm", elem_id="copy", elem_classes="quiet")
-                    copied = gr.Textbox(label="The answer with its references", lines=6, max_lines=12, elem_id="copied")
+                    copied = gr.Textbox(visible="hidden", elem_id="copied")
+                    choice = question_choice()
                     feedback = feedback_form()
                 with gr.Column(elem_id="suggestions", visible=False) as suggested:
                     gr.Markdown("You could also ask:")
@@ -112,25 +120,32 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
                 with gr.Row(elem_id="keeping", visible=False) as keeping:
                     buttons = download_buttons()
                     clear = gr.Button("Start again", size="sm", elem_id="clear", elem_classes="quiet")
+                    leave = gr.Button("Clear and leave", size="sm", elem_id="leave", elem_classes="quiet")
                 link = gr.Markdown("", visible=False, elem_id="download")
             with gr.Column(scale=2, min_width=300, elem_id="sources"):
                 gr.Markdown("## Sources", elem_id="sources-title")
                 panel = gr.Markdown(conversation.NO_SOURCES, elem_id="panel", latex_delimiters=[], container=False)
         gr.Markdown(_footer(), elem_id="about")
+        hub_question = gr.Textbox(visible="hidden", elem_id="hub-question")
+        hub_ask = gr.Button("Ask the question of the page", visible="hidden", elem_id="hub-ask")
 
         screen = Screen(
             state, talk, panel, after, copied, suggested, tuple(suggestions), box, examples_area, keeping,
-            Downloads(buttons, link), feedback,
+            hub_question, Downloads(buttons, link), choice, feedback,
         )  # fmt: skip
         event: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking = {**event, "outputs": screen.components, "concurrency_limit": CONCURRENT, "concurrency_id": "ask"}
-        respond = _responder(live, screen, store)
-        box.submit(respond, [state, box, *fields], **asking)
-        for button in (*examples.buttons, *suggestions):
-            button.click(respond, [state, button, *fields], **asking)
-        clear.click(lambda: screen.shown((), None), None, **asking)
+        asked = [box.submit(_responder(live, screen, store, typed=True), [state, box, *fields], **asking)]
+        pressed = _responder(live, screen, store, typed=False)
+        asked += [
+            button.click(pressed, [state, button, *fields], **asking) for button in (*examples.buttons, *suggestions)
+        ]
+        asked.append(hub_ask.click(pressed, [state, hub_question, *fields], **asking))
+        for cleared in (clear, leave):  # chat.js leaves the page once nothing is shown any more
+            cleared.click(lambda: screen.shown((), None, ""), None, cancels=asked, **asking)
         screen.downloads.connect(shelf, state, event)
         if store:
+            screen.choice.connect(store, state, event)
             screen.feedback.connect(store, state, event)
 
         def arrive(request: gr.Request) -> list[str]:
@@ -186,7 +201,11 @@ def _footer() -> str:
     return "In a new tab: " + " · ".join(f"[{name}]({path})" for path, name in FOOTER)
 
 
-def _responder(live: "Live", screen: Screen, store: "Store | None") -> Callable[..., Iterator[dict[Any, Any]]]:
+def _responder(
+    live: "Live", screen: Screen, store: "Store | None", *, typed: bool
+) -> Callable[..., Iterator[dict[Any, Any]]]:
+    """What answers a question. typed: it comes from the box, which is then emptied."""
+
     def respond(past: Exchanges, text: str, role: str, nation: str, profession: str) -> Iterator[dict[Any, Any]]:
         """First the question alone, then what the assistant is doing, then the answer."""
         text = text or ""
@@ -194,19 +213,13 @@ def _responder(live: "Live", screen: Screen, store: "Store | None") -> Callable[
         home = nation if nation in NATIONS else "Scotland"
         exchange = Exchange(past[-1].number + 1 if past else 1, text, nation=home)
         with live.lease() as opened:
-            yield screen.shown((*kept, exchange), opened.sections)
+            yield screen.shown((*kept, exchange), opened.sections, "" if typed else None)
             for news in answering(opened.assistant, past, text, (role, nation, profession)):
                 if isinstance(news, Answer):
-                    done = (*kept, replace(exchange, answer=news, receipt=_receipt(store, news, home)))
-                    yield screen.shown(done, opened.sections, typed=text if too_long(text) else "")
+                    receipt = receipt_of(store, news, home) if store else ""
+                    done = (*kept, replace(exchange, answer=news, receipt=receipt))
+                    yield screen.shown(done, opened.sections, text if typed and too_long(text) else None)
                 else:
                     yield {screen.talk: conversation.messages((*kept, replace(exchange, stage=news)))}
 
     return respond
-
-
-def _receipt(store: "Store | None", answer: Answer, nation: str) -> str:
-    """The id under which the answer opens again; empty when it is none worth keeping or cannot be kept."""
-    if store is None or answer.answer_status in (AnswerStatus.FAILED, AnswerStatus.NEEDS_DETAIL):
-        return ""
-    return kept_receipt(store, answer, nation)

@@ -14,6 +14,7 @@ FOOTER = (
     ("/ask", "Plain version"),
     ("/privacy", "Privacy"),
     ("/accessibility", "Accessibility"),
+    ("/embed", "For hub pages"),
 )
 """Pages that every page leads to: address and name."""
 

@@ -1,4 +1,4 @@
-"""Pages of prose: what the service is, what it keeps, how accessible it is. Their words are Markdown in `texts/`."""
+"""Pages of prose: what the service is, what it keeps, how accessible it is, and the one shown on leaving. Their words are Markdown in `texts/`."""
 
 from pathlib import Path
 
@@ -7,7 +7,12 @@ from markdown_it import MarkdownIt
 from ui.pages.frame import Page, document
 
 TEXTS = Path(__file__).parent / "texts"
-PAGES = {"about": "About", "privacy": "Privacy", "accessibility": "Accessibility statement"}
+PAGES = {
+    "about": "About",
+    "privacy": "Privacy",
+    "accessibility": "Accessibility statement",
+    "left": "You have left the chat",
+}
 """Names of the pages by the word in their address, which is their file's too."""
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
-from assistant.answers import AnswerStatus
+from assistant.answers import Answer, AnswerStatus
 from corpus.errors import PreceptorshipError
 from ui.pages.feedback import Said, feedback_page, said_from, thanks_page
 from ui.pages.frame import Page, document
@@ -16,7 +16,7 @@ from ui.presenting.cards import panel, text
 from ui.presenting.html import answer_html
 from ui.presenting.sections import Sections
 from ui.presenting.wording import date
-from ui.store.receipts import Receipt
+from ui.store.receipts import Receipt, kept_receipt
 
 if TYPE_CHECKING:
     from ui.live import Live
@@ -29,10 +29,18 @@ ENDINGS = {
     AnswerStatus.NOT_IN_CORPUS: "The sources held here did not answer this question.",
     AnswerStatus.OUT_OF_SCOPE: "The question was outside what the assistant covers.",
     AnswerStatus.SIGNPOSTED: "The question was answered with where to find help.",
-    AnswerStatus.NEEDS_DETAIL: "The question could not be answered as it was put.",
-    AnswerStatus.FAILED: "The question could not be answered because of a fault.",
 }
 """What is said in place of an answer that cited nothing; its own words may repeat the question and are not kept."""
+
+
+def receipt_of(store: "Store", answer: Answer, nation: str) -> str:
+    """The id under which the answer opens again; empty when it has none or cannot be kept.
+
+    A request for more words and an apology for a fault have none: they cite nothing, name nobody to ask, and would be
+    an empty page at their address. A refusal has one: it says whom to ask, and feedback on it is worth most."""
+    if answer.answer_status in (AnswerStatus.FAILED, AnswerStatus.NEEDS_DETAIL):
+        return ""
+    return kept_receipt(store, answer, nation)
 
 
 def receipt_router(live: "Live", store: "Store") -> APIRouter:

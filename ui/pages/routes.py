@@ -13,10 +13,10 @@ from ui.api.records import Health, health
 from ui.pages.ask import Form, answer_form, ask_page, form_from
 from ui.pages.frame import Page, missing_page
 from ui.pages.prose import PAGES, prose_page
+from ui.pages.receipt import receipt_of
 from ui.pages.register import register_page
 from ui.pages.source import source_page
 from ui.presenting.sections import held_document
-from ui.store.receipts import kept_receipt
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -60,7 +60,7 @@ def pages_router(live: "Live", settings: "Settings", store: "Store") -> APIRoute
     def _asked(form: Form) -> HTMLResponse:
         with live.lease() as opened:
             form, answer = answer_form(form, partial(answered, opened.assistant))
-            receipt = kept_receipt(store, answer, form.reader.nation) if answer else ""
+            receipt = receipt_of(store, answer, form.reader.nation) if answer else ""
             return _page(ask_page(form, settings.contact, answer, opened.sections, receipt))
 
     def _empty(form: Form) -> Page:

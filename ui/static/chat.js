@@ -6,6 +6,7 @@
   let citing = null; // the citation link that was followed last
   let told = null; // what was pressed in the feedback until the page shows what came of it
   let fetching = false; // whether a file was asked for that is not there yet
+  let leaving = 0; // until when the cleared conversation is waited for before the page is left; 0: it is not left
   const PATIENCE = 20000; // milliseconds until a question that nothing came of no longer counts as asked
 
   const box = () => one("#box textarea");
@@ -13,6 +14,7 @@
   const answers = () => document.querySelectorAll("#talk .bot-row").length;
 
   function before() {
+    copied.remove();
     set(log(), "aria-busy", "true");
     return { answers: answers(), worked: false, since: performance.now() };
   }
@@ -28,38 +30,38 @@
     setTimeout(() => { said.textContent = words; }, 50);
   }
 
+  const copied = document.createElement("pre"); // shown and selected where the browser does not let the page copy
+  copied.id = "copied-text";
+
   async function copy() {
-    const field = one("#copied textarea");
     const button = one("#copy");
+    copied.textContent = one("#copied textarea").value;
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(copied.textContent);
     } catch {
-      one("#copied").classList.add("open");
-      field.readOnly = true;
-      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))); // only what is drawn takes focus
-      field.focus();
-      field.select();
+      button.after(copied);
+      getSelection().selectAllChildren(copied);
       if (!document.execCommand("copy")) {
         say("The browser does not let this page copy. The text is selected: press Ctrl and C.");
         return;
       }
-      button.focus();
     }
-    one("#copied").classList.remove("open");
+    copied.remove();
     say("Copied");
     button.classList.add("done");
     setTimeout(() => button.classList.remove("done"), 3000);
   }
 
-  // To the first reason after No; to the thanks, or to what is missing, after Yes and Send.
+  const outcome = () => (one("#outcome .prose") || { innerHTML: "" }).innerHTML.trim();
+
+  // To the first reason after No; to the thanks, or to what is missing, after Yes and Send: never to what was said before.
   function answerFeedback() {
     const first = one("#ticked input");
-    const outcome = one("#outcome");
     if (told.at === "no" && first) {
       first.focus();
       told = null;
-    } else if (told.at !== "no" && outcome && outcome.textContent.trim()) {
-      outcome.focus();
+    } else if (told.at !== "no" && outcome() && outcome() !== told.was) {
+      one("#outcome").focus();
       told = null;
     }
   }
@@ -72,6 +74,14 @@
     }
     link.click();
     say("The file is ready.");
+  }
+
+  // Once the conversation is gone, or cannot be reached, the page gives way in the history to one that says so.
+  function leave() {
+    if (one("#talk .message-row") && performance.now() < leaving) return;
+    leaving = 0;
+    dispatchEvent(new Event("left")); // embedded.js tells the hub
+    location.replace("/left");
   }
 
   function focusCard(link) {
@@ -94,10 +104,14 @@
     }
     const button = event.target.closest && event.target.closest("button");
     if (!button) return;
-    if (button.matches("#ask button, .ask-this, #clear")) asked = before();
+    if (button.matches("#ask button, .ask-this, #clear, #hub-ask")) asked = before();
     if (button.matches("#copy")) copy();
     if (button.matches(".download")) fetching = true;
-    if (button.matches("#yes, #no, #send")) told = { at: button.id };
+    if (button.matches("#yes, #no, #send")) told = { at: button.id, was: outcome() };
+    if (button.matches("#leave")) {
+      leaving = performance.now() + 5000;
+      setTimeout(() => leaving && leave(), 5000);
+    }
   }, true);
 
   document.addEventListener("keydown", (event) => {
@@ -137,6 +151,8 @@
     set(one("#feedback"), "role", "group");
     set(one("#feedback"), "aria-label", "Was this helpful?");
     set(one("#outcome"), "tabindex", "-1");
+    set(one("#question-outcome"), "role", "status");
+    if (leaving) leave();
     if (told) answerFeedback();
     const file = one("#download a[href^='/download/']");
     if (fetching && file) follow(file);

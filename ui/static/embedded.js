@@ -1,8 +1,10 @@
-/* The chat inside a hub page: tells the hub when it is ready or Escape was pressed, and asks what the hub sends.
+/* The chat inside a hub page: tells the hub when it is ready, Escape was pressed or the reader has cleared it and left,
+   and asks what the hub sends.
    Only pages whose origin is allowed are told or heard. Does nothing outside a frame. */
 (() => {
   "use strict";
   if (window.parent === window) return;
+  if (window.name === "preceptorship-assistant") document.documentElement.classList.add("titled"); // by the loader's bar
   const LONGEST = 2000; // characters of a question that is looked at; the chat itself says when one is too long
   const listed = document.querySelector('meta[name="preceptorship-hubs"]');
   const allowed = [location.origin, ...(listed ? listed.content.split(" ").filter(Boolean) : [])];
@@ -15,7 +17,6 @@
   }
 
   const box = () => document.querySelector("#box textarea");
-  const button = () => document.querySelector("#box button");
 
   function tell(type) {
     if (hub) window.parent.postMessage({ preceptorship: 1, type }, hub);
@@ -23,14 +24,13 @@
 
   function ask() {
     if (!waiting) return;
-    const busy = !box() || !button() || button().disabled || document.querySelector("#talk .working");
-    if (busy) return void setTimeout(ask, 200);
-    const question = waiting;
+    const field = document.querySelector("#hub-question textarea"); // not the box: somebody may be typing there
+    const log = document.querySelector("#talk [role=log]");
+    if (!field || !log || log.getAttribute("aria-busy") === "true") return void setTimeout(ask, 200);
+    field.value = waiting;
     waiting = null;
-    const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
-    set.call(box(), question); // the setter that the framework does not see, then the event that it does
-    box().dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => button() && button().click(), 50);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.querySelector("#hub-ask").click(), 50);
   }
 
   addEventListener("message", ({ source, origin: from, data }) => {
@@ -41,6 +41,8 @@
     waiting = data.question;
     if (idle) ask();
   });
+
+  addEventListener("left", () => tell("left"));
 
   // Escape first closes an open list or leaves a source's card; pressed again it closes the chat.
   let used = false;

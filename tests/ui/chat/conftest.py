@@ -1,5 +1,6 @@
 """A chat that can be made to wait, in a browser that notes whatever is wrong on the page."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +19,8 @@ from ui.live import Live
 from ui.store import open_store
 
 BOX = "#box textarea"
+LEFT = re.compile("AbortError: signal is aborted|Connection errored out")
+"""Gradio's words when a page is left whose connection is open."""
 DONE = "n => document.querySelectorAll('#talk .bot-row').length > n && !document.querySelector('#talk .working')"
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
@@ -76,8 +79,10 @@ def visit(browser: Any, chat_address: str) -> Iterator[Callable[..., Any]]:
         opened.append(page)
         page.problems = []
         page.on("request", lambda r: _note(page, r.url, chat_address))
-        page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on(
+            "console", lambda m: page.problems.append(m.text) if m.type == "error" and not LEFT.search(m.text) else None
+        )
+        page.on("pageerror", lambda e: None if LEFT.search(str(e)) else page.problems.append(str(e)))
         page.goto(f"{chat_address}/chat/{query}")
         page.wait_for_selector(BOX)
         return page

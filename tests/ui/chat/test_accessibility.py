@@ -93,9 +93,10 @@ def test_a_refused_clipboard_shows_the_text_and_says_what_to_press(page: Any) ->
     )
     page.get_by_role("button", name="Copy answer with references").click()
     page.wait_for_function("() => document.querySelector('#said').textContent.includes('press Ctrl and C')")
-    field = page.locator("#copied textarea")
-    assert field.is_visible() and "Sources:" in field.input_value()
-    assert field.evaluate("f => f.selectionEnd - f.selectionStart") > 0
+    shown = page.locator("#copied-text")
+    assert shown.is_visible() and "Sources:" in shown.inner_text()
+    assert page.evaluate("getSelection().toString()").strip() == shown.inner_text().strip()
+    assert page.evaluate("document.activeElement.id") == "copy", "from where the next Tab goes on"
     assert violations(page) == []
 
 

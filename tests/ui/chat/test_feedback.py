@@ -10,6 +10,7 @@ from assistant.answers import Answer
 from corpus.errors import PreceptorshipError
 from tests.ui.chat.conftest import BOX, ask
 from tests.ui.fake_assistant import fake_live
+from ui.store import Store, open_store
 from ui.store.tables import FeedbackRow
 
 
@@ -56,6 +57,21 @@ def test_an_empty_no_asks_for_a_reason_and_the_next_answer_starts_afresh(page: A
     assert page.get_by_role("button", name="Yes").is_visible()
 
 
+def test_what_is_missing_is_said_again_and_never_focused_before_the_thanks(page: Any) -> None:
+    ask(page, "Can it be a physio?")
+    page.get_by_role("button", name="No", exact=True).click()
+    send = page.get_by_role("button", name="Send feedback")
+    for _ in range(2):
+        send.click()
+        page.wait_for_function("() => document.activeElement.textContent.includes('Choose a reason')")
+    page.evaluate("""() => { window.focused = [];
+      document.addEventListener('focusin', (e) => window.focused.push(e.target.id + ': ' + e.target.textContent)); }""")
+    page.get_by_label("Out of date").check()
+    send.click()
+    page.wait_for_function("() => document.activeElement.textContent.includes('Thank you')")
+    assert not [words for words in page.evaluate("window.focused") if "Choose a reason" in words and "outcome" in words]
+
+
 def test_each_answer_has_an_address_and_a_fault_has_none(page: Any, store: Any) -> None:
     for question in ("Can it be a physio?", "How often should we meet?"):
         ask(page, question)
@@ -67,8 +83,8 @@ def test_each_answer_has_an_address_and_a_fault_has_none(page: Any, store: Any) 
     assert links.count() == 2 and not page.locator("#feedback").is_visible()
 
 
-class Failing:
-    """A store that cannot be reached."""
+class Failing(Store):
+    """A store that keeps no receipt."""
 
     def keep_receipt(self, answer: Answer, nation: str) -> str:
         raise PreceptorshipError("What is kept cannot be reached just now.", "Try again later.")
@@ -79,7 +95,7 @@ def without_store(serve_app: Callable[[Any], Any]) -> Iterator[str]:
     from assistant.settings import Settings
     from ui.server import build_app
 
-    with serve_app(build_app(fake_live(), Settings(), Failing())) as address:
+    with serve_app(build_app(fake_live(), Settings(), Failing(open_store("sqlite://").database))) as address:
         yield address
 
 

@@ -112,10 +112,10 @@ def test_a_phone_shows_it_full_screen_with_the_page_behind_out_of_reach(page: An
 def test_attributes_set_the_reader_the_theme_and_colours_but_nothing_else(page: Any, places: Any) -> None:
     attributes = "role=manager nation=Wales theme=dark secret=1 data-accent=%23003087 data-accent-text=url(x)"
     _open(page, places, f"?with={attributes}".replace(" ", "%20"))
-    address = page.get_by_role("link", name="New tab").get_attribute("href")
+    address = page.get_by_role("link", name="Open in new tab").get_attribute("href")
     assert address == f"{places.assistant}/chat/?role=manager&nation=Wales&__theme=dark"
     style = page.locator("preceptorship-assistant").get_attribute("style")
-    assert style == "--accent: #003087;"
+    assert style == "--accent: #003087; color-scheme: dark;"
     frame = _frame(page)
     assert frame.evaluate("document.body.classList.contains('dark')")
 
@@ -127,7 +127,7 @@ def test_a_third_origin_is_refused_by_the_browser_and_offered_a_plain_link(page:
     assert any("frame-ancestors" in problem for problem in page.problems)
     assert not any(f.url.startswith(places.assistant) for f in page.frames)
     assert page.get_by_text("If nothing appears").is_visible()
-    assert page.get_by_role("link", name="New tab").is_visible()
+    assert page.get_by_role("link", name="Open in new tab").is_visible()
 
 
 def test_forged_messages_are_ignored_on_both_sides(page: Any, places: Any) -> None:

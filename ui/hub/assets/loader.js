@@ -6,9 +6,6 @@ const CHAT = new URL("../../chat/", document.currentScript.src);
 const STYLE = new CSSStyleSheet(); // needs no 'unsafe-inline'
 STYLE.replaceSync(`
 :host { all: initial; color-scheme: light dark; }
-:host([theme=light]) { color-scheme: light; }
-:host([theme=dark]) { color-scheme: dark; }
-[hidden] { display: none !important; }
 * { box-sizing: border-box; font: 1rem/1.4 system-ui; }
 button, a { padding: .5rem .75rem; border: 2px solid #0000; border-radius: 4px; background: none; color: inherit; cursor: pointer; }
 :focus-visible { outline: 3px solid #ffeb3b; box-shadow: 0 0 0 6px #212b32; }
@@ -24,7 +21,6 @@ div { display: flex; flex-wrap: wrap; align-items: center; padding: .5rem .75rem
 strong, iframe { flex: 1; border: 0; }
 p { margin: 1rem; }
 @media (width < 640px) { dialog { inset: 0 !important; width: 100%; height: 100%; border: 0; } }
-@media (prefers-reduced-motion: no-preference) { dialog { animation: in .15s; } @keyframes in { from { opacity: 0; } } }
 @media print { :host { display: none; } }`);
 
 const make = (tag, properties, ...inside) => {
@@ -36,21 +32,22 @@ const make = (tag, properties, ...inside) => {
 customElements.define(NAME, class extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return;
+    const get = (name) => this.getAttribute(name);
     for (const token of ["accent", "accent-text"]) {
-      const value = this.getAttribute("data-" + token);
+      const value = get("data-" + token);
       if (CSS.supports("color", value)) this.style.setProperty("--" + token, value);
     }
     this.address = new URL(CHAT);
-    for (const name of ["role", "nation", "profession", "theme"]) {
-      const value = this.getAttribute(name);
-      if (value) this.address.searchParams.set(name === "theme" ? "__theme" : name, value);
-    }
+    const set = (name, value) => value && this.address.searchParams.set(name, value);
+    for (const name of ["role", "nation", "profession"]) set(name, get(name));
+    const theme = get("theme");
+    if (/^(light|dark)$/.test(theme)) set("__theme", this.style.colorScheme = theme);
     this.launcher = make("button", { id: "l", ariaHasPopup: "dialog", onclick: () => this.open() },
-      this.getAttribute("label") || "Ask about preceptorship");
+      get("label") || "Ask about preceptorship");
     this.waiting = make("p", {}, "Loading. If nothing appears, open it in a new tab.");
     this.dialog = make("dialog", { ariaLabel: TITLE, tabIndex: -1, oncancel: () => this.close() },
       make("div", {}, make("strong", {}, TITLE),
-        make("a", { href: this.address, target: "_blank", rel: "noopener" }, "New tab"),
+        make("a", { href: this.address, target: "_blank" }, "Open in new tab"),
         make("button", { onclick: () => this.close() }, "Close")),
       this.waiting);
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = [STYLE];
@@ -63,7 +60,7 @@ customElements.define(NAME, class extends HTMLElement {
     this.opener = opener;
     if (!this.frame) {
       this.frame = make("iframe", {
-        title: TITLE, src: this.address, allow: "clipboard-write", referrerPolicy: "origin",
+        name: NAME, title: TITLE, src: this.address, allow: "clipboard-write", referrerPolicy: "origin",
         sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox",
       });
       this.dialog.append(this.frame);
@@ -93,7 +90,11 @@ customElements.define(NAME, class extends HTMLElement {
 
   hear({ source, origin, data }) {
     if (source !== this.frame?.contentWindow || origin !== CHAT.origin || data?.preceptorship !== 1) return;
-    if (data.type === "close") this.close();
+    if (/^(close|left)$/.test(data.type)) this.close();
+    if (data.type === "left") {
+      this.frame.remove();
+      this.frame = this.ready = this.waiting.hidden = false;
+    }
     if (data.type === "ready") {
       this.ready = this.waiting.hidden = true;
       if (this.dialog.open) this.tell();

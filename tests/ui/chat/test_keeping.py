@@ -1,0 +1,61 @@
+"""A question is kept with its answer's address only after a tick, and no longer than the tick stays."""
+
+from typing import Any
+
+import pytest
+
+from corpus.errors import PreceptorshipError
+from tests.ui.chat.conftest import ask
+
+LABEL = "Keep my question with the address of this answer"
+QUESTION = "Can it be a physio?"
+
+
+def _kept(page: Any, store: Any) -> str:
+    """What is kept of the question under the last address."""
+    address = page.get_by_role("link", name="Address of this answer").last.get_attribute("href")
+    receipt = store.receipt(address.removeprefix("/answer/"))
+    return str(receipt.question)
+
+
+def test_the_question_is_kept_after_a_tick_and_removed_when_it_is_taken_back(page: Any, store: Any) -> None:
+    ask(page, QUESTION)
+    tick = page.get_by_label(LABEL)
+    assert not tick.is_checked() and _kept(page, store) == ""
+    words = page.locator("#keeping-question").inner_text()
+    assert "the words of your question are stored" in words and "whoever has its address can read them" in words
+    tick.check()
+    page.wait_for_selector("text=Your question is kept with this answer.")
+    assert _kept(page, store) == QUESTION
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Address of this answer").click()
+    assert QUESTION in opening.value.locator("blockquote").first.inner_text()
+    tick.uncheck()
+    page.wait_for_selector("text=Your question is no longer kept.")
+    assert _kept(page, store) == ""
+    opening.value.reload()
+    assert "question itself is not kept" in opening.value.locator("main").inner_text()
+
+
+def test_a_tick_holds_for_its_own_answer_only(page: Any, store: Any) -> None:
+    ask(page, QUESTION)
+    page.get_by_label(LABEL).check()
+    page.wait_for_selector("text=Your question is kept with this answer.")
+    page.get_by_role("button", name="Yes").click()
+    page.wait_for_selector("text=Thank you for your feedback.")
+    assert page.get_by_label(LABEL).is_checked(), "feedback leaves the choice alone"
+    ask(page, "How often should we meet?")
+    assert not page.get_by_label(LABEL).is_checked() and _kept(page, store) == ""
+    ask(page, "break")
+    assert not page.get_by_label(LABEL).is_visible(), "a fault has no address"
+
+
+def test_a_store_that_fails_is_told_and_the_tick_goes(page: Any, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise PreceptorshipError("What is kept cannot be reached just now.", "Try again later.")
+
+    ask(page, QUESTION)
+    monkeypatch.setattr(type(store), "keep_question", failing)
+    page.get_by_label(LABEL).click()
+    page.wait_for_selector("text=What is kept cannot be reached just now.")
+    assert not page.get_by_label(LABEL).is_checked()

@@ -1,0 +1,62 @@
+"""Leaving a shared computer: the conversation is gone, from the screen, the memory and the history."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.ui.chat.conftest import BOX, ask, violations
+
+QUESTION = "Can it be a physio?"
+
+
+def test_clear_and_leave_shows_a_plain_page_and_back_does_not_show_the_conversation(page: Any) -> None:
+    page.goto(page.url.replace("/chat/", "/about"))
+    page.get_by_role("link", name="Ask a question").click()
+    page.wait_for_selector(BOX)
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Clear and leave").click()
+    page.wait_for_url("**/left")
+    assert page.get_by_role("heading", name="You have left the chat").is_visible()
+    assert page.get_by_role("link", name="Ask in the plain version").get_attribute("href") == "/ask"
+    page.go_back()
+    assert page.url.endswith("/about")
+    page.go_forward()
+    assert page.url.endswith("/left")
+    page.get_by_role("link", name="Start a new conversation").click()
+    page.wait_for_selector(BOX)
+    assert page.locator("#talk .message-row").count() == 0
+
+
+def test_the_page_is_left_even_when_the_service_cannot_be_reached(page: Any) -> None:
+    ask(page, QUESTION)
+    page.route("**/queue/join*", lambda route: None)  # no answer ever comes
+    page.get_by_role("button", name="Clear and leave").click()
+    page.wait_for_url("**/left", timeout=15_000)
+    page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_shown_on_leaving(visit: Callable[..., Any], scheme: str) -> None:
+    page = visit(color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True)
+    page.goto(page.url.replace("/chat/", "/left"))
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("button", ["Start again", "Clear and leave"])
+def test_an_answer_that_comes_after_clearing_does_not_bring_the_question_back(
+    page: Any, held: threading.Event, button: str
+) -> None:
+    page.fill(BOX, QUESTION)
+    page.press(BOX, "Enter")
+    page.wait_for_selector("text=Checking every sentence")
+    page.get_by_role("button", name=button).click()
+    page.wait_for_timeout(1000)
+    held.set()
+    page.wait_for_timeout(1500)
+    assert page.locator("#talk .message-row").count() == 0
+    if button == "Start again":
+        ask(page, "How often should we meet?")
+        assert page.locator("#talk .user-row").count() == 1
