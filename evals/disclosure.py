@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from evals.results import Report, Result
 
 HELD_BACK = "held-back"
+HELD_BACK_SENTENCE = "They are not shown, so that nothing is tuned on them."
 
 
 def may_be_shown(split: str) -> bool:

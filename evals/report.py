@@ -1,19 +1,15 @@
-"""A Report as JSON, as plain text, and as the quality table of the README."""
+"""A Report as JSON, and as the quality table of the README."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from evals.figures import TARGETS, Figure, class_figures, headline
+from evals.figures import Figure, class_figures, headline
 from evals.marked import write_block
+from evals.reporting.cells import cases, interval, target, value
 from evals.results import Report, Result
 from evals.sample_rows import CLASSES
-
-NOT_MEASURED = "not measured"
-NONE = "-"
-HELD_BACK = "held-back"
 
 
 def to_json(report: Report) -> str:
@@ -36,24 +32,6 @@ def as_object(report: Report) -> dict[str, Any]:
     }
 
 
-def to_text(report: Report, *, failures: int = 20) -> str:
-    """The report for a terminal: headline, table per class, and the first samples that did not pass."""
-    blocks = [_headline_text(report), _class_text(report)]
-    if report.unplaced:
-        blocks.append(f"Labels that match no passage of the index: {', '.join(report.unplaced)}.")
-    short = [result for result in report.results if not result.passed and result.sample.split != HELD_BACK]
-    hidden = [result for result in report.results if not result.passed and result.sample.split == HELD_BACK]
-    if hidden:
-        blocks.append(
-            f"Held-back samples not passed: {len(hidden)}. They are not shown, so that nothing is tuned on them."
-        )
-    if short and failures:
-        lines = [f"  {r.sample.id}  {r.sample.question!r}: {' '.join(r.shortfalls)}" for r in short[:failures]]
-        more = [f"  … and {len(short) - failures} more"] if len(short) > failures else []
-        blocks.append("\n".join(["Not passed:", *lines, *more]))
-    return "\n\n".join(blocks) + "\n"
-
-
 def quality_table(report: Report) -> str:
     """The figures as Markdown for the README, a table a split: figure, value, count, 95 % interval, target."""
     splits = sorted({result.sample.split for result in report.results}) or [""]
@@ -69,7 +47,7 @@ def _split_table(split: str, report: Report) -> str:
         "|---|---|---|---|---|",
     ]
     for figure in headline(report):
-        cells = (figure.name, _value(figure), _cases(figure), _interval(figure), _target(figure))
+        cells = (figure.name, value(figure), cases(figure), interval(figure), target(figure))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -82,14 +60,14 @@ def write_quality_table(readme: Path, report: Report) -> None:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    interval = None if figure.interval is None else [round(end, 6) for end in figure.interval]
+    ends = None if figure.interval is None else [round(end, 6) for end in figure.interval]
     return {
         "name": figure.name,
         "kind": figure.kind,
         "value": None if figure.value is None else round(figure.value, 6),
         "count": figure.count,
         "of": figure.of,
-        "interval": interval,
+        "interval": ends,
         "meets_target": figure.meets,
     }
 
@@ -121,55 +99,3 @@ def _times(report: Report) -> dict[str, Any]:
     seconds = sorted(result.seconds for result in report.results)
     last = seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))] if seconds else None
     return {"total": report.seconds, "median": median(seconds) if seconds else None, "95th percentile": last}
-
-
-def _headline_text(report: Report) -> str:
-    figures = headline(report)
-    rows = [(f.name, _value(f), _cases(f), _interval(f), _target(f)) for f in figures]
-    return _columns(("Figure", "Value", "Cases", "95 % interval", "Target"), rows)
-
-
-def _class_text(report: Report) -> str:
-    rows: list[tuple[str, ...]] = []
-    names: tuple[str, ...] = ()
-    for class_ in CLASSES:
-        part = report.of_class(class_)
-        if part.results:
-            figures = class_figures(part)
-            names = tuple(figure.name for figure in figures)
-            rows.append((class_, *(_short(figure) for figure in figures)))
-    return _columns(("Class", *names), rows) if rows else "No samples."
-
-
-def _short(figure: Figure) -> str:
-    if figure.value is None:
-        return NOT_MEASURED
-    return f"{figure.count}/{figure.of} {_interval(figure)}"
-
-
-def _columns(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    widths = [max(len(row[i]) for row in (header, *rows)) for i in range(len(header))]
-    lines = ("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in (header, *rows))
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _value(figure: Figure) -> str:
-    if figure.value is None:
-        return NOT_MEASURED
-    return f"{figure.value:g} words" if figure.kind == "words" else f"{figure.value:.3f}"
-
-
-def _cases(figure: Figure) -> str:
-    return f"{figure.count} of {figure.of}" if figure.kind == "share" and figure.of else str(figure.of)
-
-
-def _interval(figure: Figure) -> str:
-    return NONE if figure.interval is None else f"{figure.interval[0]:.3f} to {figure.interval[1]:.3f}"
-
-
-def _target(figure: Figure) -> str:
-    if figure.name not in TARGETS:
-        return NONE
-    sign, target = TARGETS[figure.name]
-    verdict = {True: ", met", False: ", not met", None: ""}[figure.meets]
-    return f"{sign} {target:g}{verdict}"

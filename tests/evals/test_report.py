@@ -8,14 +8,9 @@ import pytest
 from assistant.answers import Answer, AnswerStatus
 from corpus.sources import Corpus
 from evals.figures import Figure, headline
-from evals.report import (
-    NOT_MEASURED,
-    as_object,
-    quality_table,
-    to_json,
-    to_text,
-    write_quality_table,
-)
+from evals.report import as_object, quality_table, to_json, write_quality_table
+from evals.reporting.cells import NOT_MEASURED
+from evals.reporting.text import to_text
 from evals.results import Report
 from evals.run import score
 from evals.samples import KeyPoint, Sample

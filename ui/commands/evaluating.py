@@ -15,7 +15,8 @@ def evaluate(options: argparse.Namespace) -> int:
     """Run the samples and print the report; with --gate, 1 when the answers got worse than recorded."""
     from assistant.pipeline import open_assistant
     from evals.gate import gate, read_recorded, write_recorded
-    from evals.report import to_json, to_text, write_quality_table
+    from evals.report import to_json, write_quality_table
+    from evals.reporting.text import to_text
     from ui.commands import readme
 
     assistant = open_assistant(settings_of(options))
