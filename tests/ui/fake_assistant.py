@@ -72,6 +72,10 @@ class FakeIndex:
     manifest: FakeManifest = FakeManifest()
     notice: str | None = None
 
+    @property
+    def by_id(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
+
     def close(self) -> None:
         """It holds nothing."""
 

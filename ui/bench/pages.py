@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from ui.bench.forms import FORM_COOKIE, form_secret, form_token
 from ui.bench.session import bench_of, educator_of, keep_cookie
+from ui.bench.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,10 +70,12 @@ def render(request: Request, template: str, status: int = 200, **values: object)
 def _templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.globals.update(VOCABULARY)
+    return templates

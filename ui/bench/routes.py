@@ -8,11 +8,18 @@ from fastapi.responses import Response
 
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
+from ui.bench.cases import cases_router
 from ui.bench.pages import CARDS, render
+from ui.bench.running import Runner
+from ui.bench.runs import runs_router
 from ui.bench.session import BENCH, Educator, signed_in
+from ui.bench.sets import sets_router
 from ui.bench.signing import signing_router
 from ui.store.accounts import Accounts
+from ui.store.case_sets import CaseSets
+from ui.store.runs import Runs
 from ui.store.sessions import Sessions
+from ui.store.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -29,18 +36,35 @@ class Bench:
     store: "Store"
     accounts: Accounts
     sessions: Sessions
+    sets: CaseSets
+    runs: Runs
+    runner: Runner
+    verdicts: Verdicts
 
 
 def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRouter:
     """Everything below /bench. Routers with more pages are included before the last route, which answers every address
     that no other does."""
-    bench = Bench(live, settings, store, Accounts(store.database), Sessions(store.database))
+    database = store.database
+    runs = Runs(database)
+    bench = Bench(
+        live,
+        settings,
+        store,
+        Accounts(database),
+        Sessions(database),
+        CaseSets(database),
+        runs,
+        Runner(live, runs),
+        Verdicts(database),
+    )
 
     def here(request: Request) -> None:
         request.state.bench = bench
 
     router = APIRouter(prefix=BENCH, route_class=BenchRoute, dependencies=[Depends(here)])
-    router.include_router(signing_router())
+    for part in (signing_router, sets_router, cases_router, runs_router):
+        router.include_router(part())
 
     @router.get("", include_in_schema=False)
     @router.get("/", include_in_schema=False)

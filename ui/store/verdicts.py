@@ -1,0 +1,43 @@
+"""What educators say of an answer that they have read: good or not."""
+
+from dataclasses import dataclass
+
+from corpus.errors import PreceptorshipError
+from ui.store.database import Database
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One educator's."""
+
+    given_by: str
+    good: bool
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The verdicts of one database."""
+
+    database: Database
+
+    def give(self, run_id: int, sample_id: str, by: str, *, good: bool) -> None:
+        """Keep a verdict; an educator's last one counts. Raises PreceptorshipError when the run is gone."""
+        from ui.store.tables import VerdictRow
+
+        gone = PreceptorshipError("There is no such run.", "It may have been removed.")
+        with self.database.session(gone) as session:
+            session.merge(VerdictRow(run_id=run_id, sample_id=sample_id, given_by=by, good=good))
+
+    def of(self, run_id: int, sample_id: str) -> tuple[Verdict, ...]:
+        """Those about one answer, by educator."""
+        return tuple(verdict for name, verdict in self.all(run_id) if name == sample_id)
+
+    def all(self, run_id: int) -> tuple[tuple[str, Verdict], ...]:
+        """(sample id, verdict) of a run."""
+        from sqlalchemy import select
+
+        from ui.store.tables import VerdictRow
+
+        query = select(VerdictRow).where(VerdictRow.run_id == run_id).order_by(VerdictRow.given_by)
+        with self.database.session() as session:
+            return tuple((row.sample_id, Verdict(row.given_by, row.good)) for row in session.scalars(query))
