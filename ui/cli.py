@@ -1,4 +1,4 @@
-"""The command line: `preceptorship ask | search | chat | ingest | sources | eval`."""
+"""The command line: `preceptorship ask | search | chat | ingest | sources | eval | educators`."""
 
 import argparse
 import os
@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
         "--readme", type=Path, metavar="FILE", help="write the quality table and the example into this README"
     )
     evaluate.set_defaults(run=_evaluate)
+
+    _add_educators(commands, places)
     return parser
 
 
@@ -155,6 +157,32 @@ def _add_ingest(commands: Any, places: argparse.ArgumentParser) -> None:
     actions.add_parser("rollback", parents=[where], help="go back to the index before")
 
 
+def _add_educators(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`educators` and what stands under it; a password is no argument, as others could read it."""
+    educators = commands.add_parser("educators", help="who may sign in to the bench")
+    actions = educators.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    for name, words in (
+        ("add", "make an account"),
+        ("password", "give an account another password"),
+        ("disable", "sign out, and let in no more until enabled"),
+        ("enable", "let in again"),
+        ("remove", "forget an account"),
+        ("list", "the accounts"),
+    ):
+        action = actions.add_parser(name, parents=[places], help=words)
+        if name == "list":
+            action.add_argument("--json", action="store_true", help="print one list")
+        else:
+            action.add_argument("name", metavar="NAME", help="like an e-mail address")
+        given = action.add_mutually_exclusive_group()
+        if name in ("add", "password"):
+            given.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+        if name == "add":
+            given.add_argument("--no-password", action="store_true", help="only the organisation's sign-in opens it")
+            action.add_argument("--display-name", metavar="NAME", help="as pages greet the person")
+    educators.set_defaults(run=_educators)
+
+
 def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 100:
         raise argparse.ArgumentTypeError("give a number from 1 to 100")
@@ -220,6 +248,12 @@ def _evaluate(options: argparse.Namespace) -> int:
     from ui.commands.evaluating import evaluate
 
     return evaluate(options)
+
+
+def _educators(options: argparse.Namespace) -> int:
+    from ui.commands.educators import manage
+
+    return manage(options)
 
 
 def _version(options: argparse.Namespace) -> int:

@@ -98,6 +98,11 @@ class Accounts:
         with self.database.session() as session:
             return tuple(account_of(row) for row in session.scalars(select(EducatorRow).order_by(EducatorRow.name)))
 
+    def named(self, name: str) -> Account:
+        """The account of this name, disabled or not."""
+        with self.database.session() as session:
+            return account_of(_found(session, name))
+
     def enabled(self, name: str) -> Account | None:
         """The account of this name, if there is one that may be used."""
         with self.database.session() as session:
