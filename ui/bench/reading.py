@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.answers import EvidenceRecord, Statement
+from assistant.answers import AnswerStatus, EvidenceRecord, Statement
+from evals.authoring.headings import shown
 from evals.grounding import cited
 from evals.key_points import is_made
 from evals.results import Result
@@ -55,7 +56,9 @@ class ReadResult:
     found: tuple[ReadPlace, ...]
     """By rank."""
     expected: tuple[str, ...]
-    """The labelled places: copied words, else source and clause, else facts."""
+    """The labelled places in words."""
+    shortfalls: tuple[str, ...]
+    """Why it did not pass, with statuses in plain words."""
 
 
 def read_result(result: Result, passages: Passages) -> ReadResult:
@@ -66,7 +69,8 @@ def read_result(result: Result, passages: Passages) -> ReadResult:
         statements=tuple(_statement(result, statement, passages) for statement in answer.statements),
         points=tuple(ReadPoint(" / ".join(p.wordings), is_made(p, answer), p.vital) for p in sample.key_points),
         found=tuple(_place(result, record, passages) for record in records),
-        expected=_expected(result),
+        expected=_expected(result, passages),
+        shortfalls=tuple(_plain(sentence) for sentence in result.shortfalls),
     )
 
 
@@ -84,8 +88,22 @@ def _place(result: Result, record: EvidenceRecord, passages: Passages) -> ReadPl
     return ReadPlace(record, passage.text if passage else "", is_relevant(result.sample, record, passages))
 
 
-def _expected(result: Result) -> tuple[str, ...]:
+def _expected(result: Result, passages: Passages) -> tuple[str, ...]:
+    """The copied words, else what carries the labelled facts, else source and clause."""
     sample = result.sample
     place = " ".join(filter(None, (sample.source, sample.clause)))
     copied = tuple(f"{place}: “{words}”" if place else f"“{words}”" for words in sample.words)
-    return copied or tuple(filter(None, (place,))) or sample.facts
+    carrying = tuple(
+        f"{passage.source_id} {passage.clause}: {passage.text}"
+        for passage in passages.values()
+        if set(sample.facts).intersection(passage.facts)
+    )
+    return copied or carrying or tuple(filter(None, (place,)))
+
+
+def _plain(sentence: str) -> str:
+    for status in AnswerStatus:
+        sentence = (
+            re.sub(rf"\b{status}\b", f"“{shown('expect', status)}”", sentence) if "status" in sentence else sentence
+        )
+    return sentence
