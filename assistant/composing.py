@@ -14,6 +14,7 @@ from assistant.questions import Reader
 from assistant.retrieval import Evidence
 from assistant.scope import Scope
 from assistant.suggestions import suggestions
+from corpus.faults import Fault
 from corpus.routes import Route
 from corpus.sources import Corpus
 from ingest.index import Index
@@ -139,10 +140,9 @@ class Composer:
         text = replies.NO_SUCH_CLAUSE.format(clause=slug.replace("-", " ").capitalize())
         return replace(answer, text=text, statements=(), citations=(), missing=(asked,))
 
-    def failed(self, reference: str) -> Answer:
+    def failed(self, fault: Fault) -> Answer:
         """Breakage: an apology, a reference and what to do."""
-        text = replies.FAILED.format(reference=reference)
-        return self._answer(AnswerStatus.FAILED, text, "", notice=f"Failed; reference {reference}.")
+        return self._answer(AnswerStatus.FAILED, str(fault), "", notice=f"Failed; reference {fault.reference}.")
 
     def _routes(self, topic: str, reader: Reader) -> tuple[RouteRecord, ...]:
         return tuple(

@@ -1,8 +1,6 @@
 """The pipeline, readable aloud: a question is read, made standalone, placed in scope, given evidence, drafted, verified."""
 
-import logging
 import time
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,13 +25,12 @@ from assistant.reading import content, is_vague, readable, what_is_needed
 from assistant.retrieval import HybridRetriever
 from assistant.scope import Scope, ScopeClassifier, ScopeReading, load_classifier
 from assistant.settings import Settings
+from corpus.faults import fault
 from corpus.routes import load_routes
 from corpus.sources import Corpus
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from ingest.index import Index, open_index
 from ingest.library import open_library
-
-log = logging.getLogger(__name__)
 
 OFF_TOPIC = 0.5
 """Probability of the topic below which a question without an answer is called out of scope."""
@@ -122,7 +119,7 @@ def build_assistant(stages: Stages) -> Runnable[Question, Answer]:
         try:
             found = _answer(question, stages, told_by(config))
         except Exception as error:  # the outermost function: a person is waiting
-            found = _failed(error, stages)
+            found = stages.compose.failed(fault(error))
         return replace(found, id=question.id, seconds=round(time.perf_counter() - started, 4))
 
     return RunnableLambda(answer)
@@ -259,14 +256,3 @@ def _draft(part: Part, sure: float, parts: Sequence[Part], stages: Stages) -> Dr
     if difference := side_by_side(part, stages.vocabulary, stages.retriever):
         return difference
     return stages.drafter.invoke([part]) if stages.confidence.answers(part, sure) else None
-
-
-def _failed(error: Exception, stages: Stages) -> Answer:
-    """The apology; the log gets the reference, the kind of error and its place, never the question."""
-    reference = uuid.uuid4().hex[:8]
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    place = f"{frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}" if frame else "an unknown place"
-    log.error("answer failed, reference %s: %s in %s", reference, type(error).__name__, place)
-    return stages.compose.failed(reference)

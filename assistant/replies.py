@@ -37,7 +37,6 @@ TOPIC_OF = {
     Scope.TOPIC: "preceptorship",
 }
 """The routes' topic for each scope that has none of its own name."""
-FAILED = "Sorry, something went wrong and this question could not be answered. Try again; if it goes on, quote reference {reference}."
 
 
 def route_topic(scope: Scope) -> str:

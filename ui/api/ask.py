@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.concurrency import iterate_in_threadpool
 
 from assistant.answers import Answer
 from assistant.progress import Stage, staged
 from assistant.questions import Question, question_from
+from corpus.faults import fault
 from ui.api.examples import QUESTIONS, example_answer, example_events
-from ui.api.problems import ProblemRoute, apology, details, json_of, json_response
+from ui.api.problems import ProblemRoute, details, json_of, json_response
 from ui.api.schemas import PROBLEMS, QUESTION, body, problems
 
 if TYPE_CHECKING:
@@ -50,11 +51,10 @@ def ask_router(live: "Live") -> APIRouter:
         },
         openapi_extra=body(QUESTION, QUESTIONS),
     )
-    async def ask(request: Request) -> Response:
+    def ask(question: Annotated[Question, Depends(_question)]) -> Response:
         """Answers from the documents held, every sentence with its citations. Nothing of the question is kept."""
-        question = await _question(request)
-        answer = await run_in_threadpool(_leased(live).invoke, question)
-        return json_response(answer.to_json(), headers=UNKEPT)
+        with live.lease() as opened:
+            return json_response(opened.assistant.answer.invoke(question).to_json(), headers=UNKEPT)
 
     @router.post(
         "/ask/stream",
@@ -86,8 +86,8 @@ async def _question(request: Request) -> Question:
     return question_from(await json_of(request))
 
 
-def _leased(live: "Live") -> Runnable[Question, Answer]:
-    """The assistant, from one generation, which is held by the work alone: a client that leaves holds nothing."""
+def _leasing(live: "Live") -> Runnable[Question, Answer]:
+    """The assistant, its generation leased by the work and not by the stream: a client that leaves holds nothing."""
 
     def answer(question: Question, config: RunnableConfig) -> Answer:
         with live.lease() as opened:
@@ -99,13 +99,14 @@ def _leased(live: "Live") -> Runnable[Question, Answer]:
 def _events(live: "Live", question: Question) -> Iterator[ServerSentEvent]:
     """The events of one answer."""
     try:
-        for item in staged(_leased(live), question):
+        for item in staged(_leasing(live), question):
             if isinstance(item, Stage):
                 yield _event("stage", {"stage": item.value, "words": item.words})
             else:
                 yield _event("answer", item.to_json())
     except Exception as error:  # the outermost function of a stream that has begun
-        yield _event("problem", details(500, *apology(error)))
+        told = fault(error)
+        yield _event("problem", details(500, told.message, told.hint))
 
 
 def _event(name: str, content: dict[str, Any]) -> ServerSentEvent:

@@ -1,8 +1,6 @@
 """What a request that cannot be served gets: problem details, and an apology with a reference."""
 
 import json
-import logging
-import uuid
 from collections.abc import Callable, Coroutine, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -15,6 +13,8 @@ from starlette.responses import Response
 
 from assistant.questions import QuestionError
 from corpus.errors import PreceptorshipError
+from corpus.faults import fault
+from ui.store.database import StoreUnavailable
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -23,10 +23,16 @@ if TYPE_CHECKING:
     from assistant.pipeline import Assistant
     from assistant.questions import Question
 
-log = logging.getLogger(__name__)
-
 API = "/api/v1"
 """Where the API begins; below it every error is problem details."""
+
+Sentences = tuple[str, str]
+"""What happened, and what to do about it."""
+NO_JSON: Sentences = ("The request is not valid JSON.", "Send one JSON object, in UTF-8.")
+TOO_LONG: Sentences = ("The request is too long.", "Shorten the question.")
+OTHER_KIND: Sentences = ("The request is not JSON.", "Send it with content-type application/json.")
+NOT_SERVED = "the request could not be served"
+"""In an apology."""
 
 _SENTENCES = {
     404: ("There is nothing at this address.", f"See {API}/openapi.json for the addresses that there are."),
@@ -58,14 +64,9 @@ class ProblemRoute(APIRoute):
                 return await handle(request)
             except HTTPException:
                 raise
-            except TooLong:
-                return too_long()
-            except Refused as error:
-                return problem(error.status, error.message, error.hint)
-            except QuestionError as error:
-                return problem(422, error.message, error.hint)
             except Exception as error:
-                return problem(500, *apology(error))
+                refused = _refused(error)
+                return problem(refused.status, refused.message, refused.hint)
 
         return handled
 
@@ -92,11 +93,11 @@ def is_api(path: str) -> bool:
 async def json_of(request: Request) -> Any:
     """The JSON that a request carries. Raises Refused: 415 when it is of another kind, 400 when it cannot be read."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise Refused(415, "The request is not JSON.", "Send it with content-type application/json.")
+        raise Refused(415, *OTHER_KIND)
     try:
         return json.loads(await request.body())
     except (ValueError, RecursionError):
-        raise Refused(400, "The request is not valid JSON.", "Send one JSON object, in UTF-8.") from None
+        raise Refused(400, *NO_JSON) from None
 
 
 def answered(assistant: "Assistant", question: "Question") -> "Answer":
@@ -107,15 +108,9 @@ def answered(assistant: "Assistant", question: "Question") -> "Answer":
         raise fault(error) from None
 
 
-def broken(error: Exception) -> Refused:
-    """Breakage, as a request hears of it."""
-    told = fault(error, "the request could not be served")
-    return Refused(500, told.message, told.hint)
-
-
 def too_long() -> Response:
     """The answer to a body that is longer than allowed."""
-    return problem(413, "The request is too long.", "Shorten the question.")
+    return problem(413, *TOO_LONG)
 
 
 def details(status: int, message: str, hint: str = "") -> dict[str, Any]:
@@ -133,3 +128,19 @@ def json_response(
 ) -> Response:
     """ASCII-only, so that text with lone surrogates can be returned too."""
     return Response(json.dumps(body), status_code=status, media_type=kind, headers=dict(headers or {}))
+
+
+def _refused(error: Exception) -> Refused:
+    """How a request ends that met this error."""
+    match error:
+        case Refused():
+            return error
+        case TooLong():
+            return Refused(413, *TOO_LONG)
+        case QuestionError():
+            return Refused(422, error.message, error.hint)
+        case StoreUnavailable():
+            return Refused(503, error.message, error.hint)
+        case _:
+            told = fault(error, NOT_SERVED)
+            return Refused(500, told.message, told.hint)

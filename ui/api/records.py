@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from corpus.sources import Currency, Source, Wording
-from ui.presenting.sections import Clause, Sections, held_document
+from ui.presenting.sections import Sections, held_document
 
 if TYPE_CHECKING:
     from ui.live import Live
@@ -90,7 +90,7 @@ def source_record(source: Source, sections: Sections) -> SourceRecord:
         wording=source.wording,
         licence=source.licence,
         supersedes=source.supersedes,
-        passages=sum(_passages(clause) for clause in sections.clauses(source.id)),
+        passages=sections.count(source.id),
         not_held=source.no_file,
         source_path=f"/source/{quote(source.id)}",
         document_path=held_document(source),
@@ -101,7 +101,7 @@ def source_detail(source: Source, sections: Sections) -> SourceDetail:
     """A source with its clauses."""
     record = source_record(source, sections)
     clauses = tuple(
-        ClauseRecord(clause.label, clause.slug, f"{record.source_path}/{quote(clause.slug)}", _passages(clause))
+        ClauseRecord(clause.label, clause.slug, f"{record.source_path}/{quote(clause.slug)}", len(clause.passages))
         for clause in sections.clauses(source.id)
     )
     return SourceDetail(record, clauses)
@@ -112,7 +112,3 @@ def health(live: "Live") -> Health:
     with live.lease() as opened:
         index = opened.assistant.index
         return Health("ok", index.manifest.digest, index.manifest.built, index.notice)
-
-
-def _passages(clause: Clause) -> int:
-    return sum(len(section.passages) for section in clause.sections)

@@ -1,10 +1,9 @@
 """POST /api/v1/search: the same list as `search --json`."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Request, Response
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Depends, Request, Response
 
 from assistant.questions import QuestionError
 from ui.api.ask import UNKEPT
@@ -35,13 +34,17 @@ def search_router(live: "Live") -> APIRouter:
         },
         openapi_extra=body(QUERY, QUERIES),
     )
-    async def find(request: Request) -> Response:
+    def find(asked: Annotated[tuple[str, int], Depends(_query)]) -> Response:
         """The passages that belong to a query, ranked. It takes POST only, so that queries stay out of logs."""
-        query, k = query_from(await json_of(request))
-        found = await run_in_threadpool(_from_one_generation, live, query, k)
+        with live.lease() as opened:
+            found = search(opened.assistant, *asked)
         return json_response([asdict(item) for item in found], headers=UNKEPT)
 
     return router
+
+
+async def _query(request: Request) -> tuple[str, int]:
+    return query_from(await json_of(request))
 
 
 def query_from(request: Any) -> tuple[str, int]:
@@ -54,8 +57,3 @@ def query_from(request: Any) -> tuple[str, int]:
     if isinstance(k, bool) or not isinstance(k, int | float) or k not in range(1, MANY + 1):
         raise QuestionError("The number of passages, k, is wrong.", f"Send a whole number from 1 to {MANY}.")
     return request["query"], int(k)
-
-
-def _from_one_generation(live: "Live", query: str, k: int) -> list[Found]:
-    with live.lease() as opened:
-        return search(opened.assistant, query, k)

@@ -7,7 +7,7 @@ from assistant.answers import Answer, AnswerStatus, IndexRecord
 from assistant.progress import Stage, staged
 from assistant.questions import Question, Reader
 from corpus.errors import PreceptorshipError
-from ui.api.problems import apology
+from corpus.faults import fault
 from ui.chat.exchanges import Exchanges, history
 from ui.presenting.wording import too_long
 
@@ -32,7 +32,7 @@ def answering(
     try:
         yield from staged(assistant.answer, question)
     except Exception as error:  # the outermost function of a chat event
-        yield told(assistant, AnswerStatus.FAILED, str(PreceptorshipError(*apology(error))))
+        yield told(assistant, AnswerStatus.FAILED, str(fault(error)))
 
 
 def told(assistant: "Assistant", status: AnswerStatus, text: str) -> Answer:

@@ -15,7 +15,7 @@ _GROUPS = ("For Scotland and the whole UK", "For other nations, as contrasts", "
 def register_page(sections: Sections) -> Page:
     """Every source of the register with its statements, those for the home nation first; above them the coverage."""
     sources = sections.corpus.sources
-    held = {source.id for source in sources if sections.clauses(source.id)}
+    held = {source.id for source in sources if sections.count(source.id)}
     home = sections.corpus.home_nation
     groups = (
         [s for s in sources if s.id in held and s.covers(home)],
@@ -36,7 +36,7 @@ def register_page(sections: Sections) -> Page:
 
 
 def _entry(source: Source, sections: Sections) -> str:
-    count = sum(len(section.passages) for clause in sections.clauses(source.id) for section in clause.sections)
+    count = sections.count(source.id)
     home = sections.corpus.home_nation
     about = f"{count} statement{'' if count == 1 else 's'}" if count else source.no_file
     return (

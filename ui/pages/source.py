@@ -116,7 +116,7 @@ def _open(source: Source, sections: tuple[Section, ...]) -> list[Section]:
 
 def _quotation(source: Source, clause: Clause, passage_id: str) -> str:
     """The cited passage, where it may only be quoted, and why no more is shown; empty when all may be shown."""
-    closed = [p for s in clause.sections for p in s.passages if not may_show_in_full(source, p.wording)]
+    closed = [p for p in clause.passages if not may_show_in_full(source, p.wording)]
     if not closed:
         return ""
     found = [passage for passage in closed if passage.id == passage_id]

@@ -31,6 +31,11 @@ class Clause:
     label: str
     sections: tuple[Section, ...]
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All of them, in order."""
+        return tuple(passage for section in self.sections for passage in section.passages)
+
 
 @dataclass(frozen=True)
 class Sections:
@@ -75,11 +80,15 @@ class Sections:
         """The clauses of a source, in order; none when it has no passage."""
         return self._clauses.get(source_id, ())
 
+    def count(self, source_id: str) -> int:
+        """How many passages of a source can be cited; 0 when its text is not held."""
+        return sum(len(section.passages) for section in self._of_source.get(source_id, ()))
+
     def clause(self, source_id: str, slug: str) -> Clause | None:
         """The clause with this slug, or the one that holds a passage so labelled (`principle-4-c`)."""
         clauses = self.clauses(source_id)
         own = (c for c in clauses if c.slug == slug)
-        holding = (c for c in clauses if any(p.clause_slug == slug for s in c.sections for p in s.passages))
+        holding = (c for c in clauses if any(p.clause_slug == slug for p in c.passages))
         return next(own, None) or next(holding, None)
 
     def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
