@@ -15,10 +15,12 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_UNPACKED = 40_000_000
 """Bytes of the parts that are read, unpacked; eight times what may be sent, as such text packs."""
-MOST_OTHER = 1_000_000
-"""Characters of all parts but the sheets and their strings; styles are the largest, and each becomes an object."""
+MOST_TAGS = 1_500_000
+"""Of all parts; each may become an object, so that this bounds the memory (some 250 MB) and the time."""
+MOST_OTHER_TAGS = 100_000
+"""Of all parts but the sheets and their strings; styles are the most, and the slowest to become objects."""
 MOST_CELLS = 250_000
-"""5,000 rows of 50 columns; each becomes an object, so that this bounds the memory."""
+"""5,000 rows of 50 columns; a row is held whole, however long it is."""
 LAST_ROW, LAST_COLUMN = 20_000, 60
 """How far a sheet is read; rows may be left empty between questions."""
 _CELL = re.compile(r"<(?:[\w.-]+:)?c[\s/>]")
@@ -76,14 +78,18 @@ def _checked_parts(content: bytes, name: str) -> dict[str, str]:
             if sum(file.file_size for file in files) > MOST_UNPACKED or len(archive.infolist()) > 1_000:
                 raise _too_big(name)
             parts = {file.filename: archive.read(file).decode() for file in files}
-    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except SampleError:
+        raise
+    except Exception as error:  # a damaged archive raises what its way of packing leads to
         raise _unreadable(name) from error
     if "xl/workbook.xml" not in parts:
         raise SampleError(f"{name} is not an Excel workbook.", "Save it as “Excel Workbook (.xlsx)”.")
     if any("<!DOCTYPE" in text or "<!ENTITY" in text or "\0" in text for text in parts.values()):
         raise _unreadable(name)
-    other = sum(len(text) for part, text in parts.items() if "/worksheets/" not in part and "sharedStrings" not in part)
-    if other > MOST_OTHER or sum(len(_CELL.findall(text)) for text in parts.values()) > MOST_CELLS:
+    tags = {part: text.count("<") for part, text in parts.items()}
+    other = sum(count for part, count in tags.items() if not re.search("/worksheets/|sharedStrings", part))
+    cells = sum(len(_CELL.findall(text)) for text in parts.values())
+    if other > MOST_OTHER_TAGS or sum(tags.values()) > MOST_TAGS or cells > MOST_CELLS:
         raise _too_big(name)
     return parts
 

@@ -45,3 +45,19 @@ def zipped(**parts: bytes) -> bytes:
         for name, content in parts.items():
             archive.writestr(f"{name.replace('__', '/')}.xml", content)
     return found.getvalue()
+
+
+def with_strings(content: bytes, strings: str) -> bytes:
+    """The workbook with a table of shared strings, as Excel writes it: cells name their text by its number."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    found = io.BytesIO(edited(content, "[Content_Types].xml", "</Types>", override))
+    with zipfile.ZipFile(found, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", strings)
+    return found.getvalue()
+
+
+def damaged(content: bytes) -> bytes:
+    """The workbook with a few bytes of its packed text spoilt."""
+    middle = content.index(b"xl/worksheets/sheet1.xml") + 40
+    return content[:middle] + b"\xff" * 20 + content[middle + 20 :]

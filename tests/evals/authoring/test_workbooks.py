@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from evals.authoring.files import SampleSet, read_set
 from evals.sample_rows import SampleError
-from tests.evals.authoring.books import HEADING, book, edited, zipped
+from tests.evals.authoring.books import HEADING, book, damaged, edited, with_strings, zipped
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
 OLD_KIND = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100
@@ -108,9 +108,11 @@ def test_of_sheets_with_other_names_the_first_is_read() -> None:
         (OLD_KIND + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         (zipped(word__document=b"<a/>"), "is not an Excel workbook"),
         (book(HEADING)[:300], "cannot be read as a workbook"),
+        (damaged(book(HEADING)), "cannot be read as a workbook"),
         (zipped(xl__workbook=b"<workbook/>"), "cannot be read as a workbook"),
         (zipped(xl__workbook=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "cannot be read as a workbook"),
-        (zipped(xl__workbook=b"<a/>", xl__styles=b"<xf/>" * 300_000), "unpacks to far more"),
+        (zipped(xl__workbook=b"<a/>", xl__styles=b"<xf/>" * 100_001), "unpacks to far more"),
+        (zipped(xl__workbook=b"<a/>", xl__worksheets__sheet1=b"<b/>" * 1_500_001), "unpacks to far more"),
         (zipped(xl__workbook=b"<a/>", xl__sharedStrings=b" " * 41_000_000), "unpacks to far more"),
         (zipped(xl__workbook=b"<a/>", xl__worksheets__sheet1=b"<x:c/>" * 260_000), "unpacks to far more"),
         (book(), "is empty"),
@@ -136,3 +138,14 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(content: bytes, mes
 def test_a_sheet_that_claims_to_be_endless_is_read_as_far_as_it_goes(pattern: str, new: str) -> None:
     content = edited(book(HEADING, ("Who?", "answered")), SHEET_PART, pattern, new)
     assert read_set(content).rows[0].cells["question"] in ("Who?", "Question")
+
+
+def test_strings_that_excel_keeps_apart_are_read_in_all_their_fonts() -> None:
+    strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Who?</t></si>'
+    strings += '<si><r><t xml:space="preserve">a </t></r><r><t>point</t></r></si></sst>'
+    content = book(HEADING, ("FIRST", "answered", "SECOND"))
+    for position, mark in enumerate(("FIRST", "SECOND")):
+        cell = f't="inlineStr"><is><t>{mark}</t></is>'
+        content = edited(content, SHEET_PART, cell, f't="s"><v>{position}</v>')
+    (row,) = read_set(with_strings(content, strings)).rows
+    assert (row.cells["question"], row.cells["key_points"]) == ("Who?", "a point")
