@@ -42,6 +42,9 @@ class Settings:
     """Where receipts and feedback are kept: an address as SQLAlchemy writes it; SQLite unless another is named."""
     keep_days: int = 365
     """Days for which receipts and feedback are kept; 0 keeps them until somebody removes them."""
+    keep_unanswered: bool = False
+    """Whether people are asked, after a question that was not answered, if they want to share it; it is then shown to
+    educators once people in five conversations have asked the like."""
     provider: str = "The organisation that runs this copy"
     """Who answers for this deployment, as the privacy and accessibility pages name it."""
     contact: str = "ahp.practice.ed@nes.scot.nhs.uk"
@@ -66,5 +69,9 @@ class Settings:
                 if not text.isdigit():
                     raise PreceptorshipError(f"{PREFIX}{name.upper()} is {text!r}.", "Set it to a number.")
                 values[name] = int(text)
+        if text := os.environ.get(PREFIX + "KEEP_UNANSWERED"):
+            if text.lower() not in ("yes", "no"):
+                raise PreceptorshipError(f"{PREFIX}KEEP_UNANSWERED is {text!r}.", "Set it to yes or no.")
+            values["keep_unanswered"] = text.lower() == "yes"
         values.update({name: value for name, value in overrides.items() if value is not None})
         return cls(**values)  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from assistant.questions import Question, Reader
+from assistant.questions import PROFESSIONS, ROLES, Question, Reader
+from corpus.sources import NATIONS
 from evals.authoring.headings import CHOICE_WORDS, HEADINGS, SHEET, Heading
 from evals.sample_rows import CHOICES, EXPECTABLE, Finding, statuses
 from ui.api.problems import Refused
@@ -85,9 +86,9 @@ def cases_router() -> APIRouter:
     router = APIRouter(route_class=BenchRoute, include_in_schema=False)
 
     @router.get("/sets/{id}/rows/{place}")
-    def show(request: Request, _: Who, id: int, place: str, saved: str = "") -> Response:
+    def show(request: Request, _: Who, id: int, place: str, saved: str = "", question: str = "") -> Response:
         kept = found_set(request, id)
-        cells = {} if place == NEW else kept.cells(_number(place))
+        cells = {"question": question} if place == NEW else kept.cells(_number(place))
         if cells is None:
             raise Refused(404, *NOT_THERE)
         return _form(request, id, place, cells, saved=bool(saved))
@@ -101,7 +102,7 @@ def cases_router() -> APIRouter:
         if act == "find" or (act == ENTER and sought):
             return _form(request, id, place, cells, found=_found(request, sought), sought=sought)
         if act == "try":
-            return _form(request, id, place, cells, answer=_answer(request, cells))
+            return _form(request, id, place, cells, answer=_of_row(request, cells))
         at = bench_of(request).sets.save(id, None if place == NEW else _number(place), cells)
         if act == "next" and (following := checked(request, id)[1].next_to_mend(at)):
             at = following
@@ -188,15 +189,16 @@ def _found(request: Request, words: str) -> "tuple[Passage, ...]":
         return tuple(each.passage for each in evidence)
 
 
-def _answer(request: Request, cells: Mapping[str, str]) -> "Answer":
+def _of_row(request: Request, cells: Mapping[str, str]) -> "Answer":
+    return answered(request, cells["question"], cells["role"], cells["nation"], cells["profession"])
+
+
+def answered(request: Request, question: str, role: str = "", nation: str = "", profession: str = "") -> "Answer":
+    """Today's answer; what the reader is not, or is in no list, counts as not said."""
     reader = Reader(
-        role=_known(cells, "role", "other"),
-        nation=_known(cells, "nation", "Scotland"),
-        profession=_known(cells, "profession", "other"),
+        role=role if role in ROLES else "other",
+        nation=nation if nation in NATIONS else "Scotland",
+        profession=profession if profession in PROFESSIONS else "other",
     )
     with bench_of(request).live.lease() as opened:
-        return opened.assistant.answer.invoke(Question(cells["question"], reader=reader))
-
-
-def _known(cells: Mapping[str, str], column: str, default: str) -> str:
-    return cells[column] if cells[column] in filter(None, CHOICES[column]) else default
+        return opened.assistant.answer.invoke(Question(question, reader=reader))

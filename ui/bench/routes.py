@@ -9,6 +9,8 @@ from fastapi.responses import Response
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
 from ui.bench.cases import cases_router
+from ui.bench.drafts import drafts_router
+from ui.bench.gaps import gaps_router
 from ui.bench.pages import CARDS, render
 from ui.bench.running import Runner
 from ui.bench.runs import runs_router
@@ -17,8 +19,10 @@ from ui.bench.sets import sets_router
 from ui.bench.signing import signing_router
 from ui.store.accounts import Accounts
 from ui.store.case_sets import CaseSets
+from ui.store.drafts import Drafts
 from ui.store.runs import Runs
 from ui.store.sessions import Sessions
+from ui.store.shared_questions import SharedQuestions
 from ui.store.verdicts import Verdicts
 
 if TYPE_CHECKING:
@@ -40,6 +44,8 @@ class Bench:
     runs: Runs
     runner: Runner
     verdicts: Verdicts
+    drafts: Drafts
+    shared: SharedQuestions
 
 
 def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRouter:
@@ -57,13 +63,15 @@ def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRoute
         runs,
         Runner(live, runs),
         Verdicts(database),
+        Drafts(database),
+        SharedQuestions(database),
     )
 
     def here(request: Request) -> None:
         request.state.bench = bench
 
     router = APIRouter(prefix=BENCH, route_class=BenchRoute, dependencies=[Depends(here)])
-    for part in (signing_router, sets_router, cases_router, runs_router):
+    for part in (signing_router, sets_router, cases_router, runs_router, drafts_router, gaps_router):
         router.include_router(part())
 
     @router.get("", include_in_schema=False)

@@ -4,8 +4,9 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.answers import EvidenceRecord
 from corpus.errors import PreceptorshipError
-from ui.chat.exchanges import Exchanges, Feedback
+from ui.chat.exchanges import Exchanges, Feedback, last_answer
 from ui.presenting.cards import text
 from ui.store import Reason
 from ui.store.opening import LONGEST_WORDS
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT = (
     "Kept: what you tick and write here, with the date and the address of this answer. "
-    "Your question is kept only if you tick the box above."
+    "Your question, and what was found for it, are kept only if you tick the box above."
 )
 """What is kept, exactly: said beside the button that sends it."""
 THANKS = "Thank you for your feedback."
@@ -90,7 +91,7 @@ class FeedbackForm:
         problem = "" if reasons or words.strip() else EMPTY
         if not problem:
             try:
-                store.keep_feedback(past[-1].receipt, reasons, words=words, question=question)
+                store.keep_feedback(past[-1].receipt, reasons, words, question, _found(past))
             except PreceptorshipError as error:
                 problem = str(error)
         if problem:  # what was ticked and written stays; the class tells chat.js that it is said anew
@@ -103,6 +104,11 @@ class FeedbackForm:
             return {state: past}
         now = (*past[:-1], replace(past[-1], feedback=feedback))
         return {state: now, **self.shown(now)}
+
+
+def _found(past: Exchanges) -> tuple[EvidenceRecord, ...]:
+    answer = last_answer(past)
+    return answer.evidence if answer else ()
 
 
 def offered() -> tuple[Reason, ...]:

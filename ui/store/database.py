@@ -27,6 +27,9 @@ _HINT = (
 class StoreUnavailable(PreceptorshipError):
     """The database cannot be used just now; what was asked for may work later."""
 
+    def __init__(self) -> None:
+        super().__init__("What is kept cannot be reached just now.", "Try again later.")
+
 
 class Database:
     """Gives out transactions, to any thread."""
@@ -54,7 +57,7 @@ class Database:
             if refused and isinstance(error, IntegrityError):
                 raise refused from None
             log.error("the store cannot be used: %s", type(error).__name__)
-            raise StoreUnavailable("What is kept cannot be reached just now.", "Try again later.") from None
+            raise StoreUnavailable from None
 
     def fold_journal(self) -> None:
         """Write SQLite's journal into the file and empty it, so that what was removed is in neither."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from assistant.answers import EvidenceRecord
 from corpus.errors import PreceptorshipError
 from ui.store.database import Database
 from ui.store.reasons import Reason
@@ -36,6 +37,8 @@ class Draft:
     words: str
     """The person's own; may be empty."""
     receipt: Receipt
+    found: tuple[EvidenceRecord, ...]
+    """What the assistant found when it was asked; empty where that was not kept."""
     state: DraftState
     cells: Mapping[str, str]
     """The row as an educator last saved it; empty until then."""
@@ -99,6 +102,7 @@ def _draft(feedback: "FeedbackRow", receipt: "ReceiptRow", draft: "DraftRow | No
         reasons=tuple(reason for reason in Reason if reason in given),
         words=feedback.words,
         receipt=receipt_from(receipt),
+        found=tuple(EvidenceRecord(**{**kept, "facts": tuple(kept["facts"])}) for kept in feedback.found or ()),
         state=DraftState(draft.state) if draft else DraftState.WAITING,
         cells=draft.cells if draft else {},
         decided_by=draft.decided_by if draft else "",

@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
-from assistant.answers import Answer
+from assistant.answers import Answer, EvidenceRecord
 from corpus.errors import PreceptorshipError
 from ui.store.clock import today
 from ui.store.database import Database, open_database
@@ -18,6 +18,13 @@ LONGEST_WORDS = 1_000
 """Characters of a person's own words in feedback."""
 LONGEST_QUESTION = 2_000
 """Characters of a question, as the API takes them."""
+
+
+class UnknownReceipt(PreceptorshipError):
+    """Nothing is kept under an id."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no answer with this address.", "It may have been removed.")
 
 
 @dataclass
@@ -49,20 +56,27 @@ class Store:
     def keep_question(self, id: str, question: str) -> None:
         """Show the question at the answer's address; only for a person who ticked that it may be kept.
 
-        Raises PreceptorshipError when there is no such receipt or the question is too long."""
+        Raises UnknownReceipt, and PreceptorshipError when the question is too long."""
         from ui.store.tables import QuestionRow
 
         kept = checked(question, "question", LONGEST_QUESTION)
         if not _may_be(id):
-            raise _no_receipt()
-        with self.database.session(_no_receipt()) as session:
+            raise UnknownReceipt
+        with self.database.session(UnknownReceipt()) as session:
             session.merge(QuestionRow(receipt_id=id, text=kept))
 
-    def keep_feedback(self, receipt_id: str, reasons: Iterable[str], words: str = "", question: str = "") -> None:
-        """Keep what a person says about an answer. The question goes with it only if given, and is not shown at the
-        answer's address.
+    def keep_feedback(
+        self,
+        receipt_id: str,
+        reasons: Iterable[str],
+        words: str = "",
+        question: str = "",
+        found: Iterable[EvidenceRecord] = (),
+    ) -> None:
+        """Keep what a person says about an answer. The question goes with it only if given, with the passages that were
+        found for it, and is not shown at the answer's address.
 
-        Raises PreceptorshipError on an unknown receipt or reason, too many words, or nothing said."""
+        Raises UnknownReceipt, and PreceptorshipError on an unknown reason, too many words, or nothing said."""
         from ui.store.tables import FeedbackRow, ReasonRow
 
         ticked = checked_reasons(reasons)
@@ -70,19 +84,27 @@ class Store:
         if not ticked and not said:
             raise PreceptorshipError("The feedback is empty.", "Choose a reason or write a few words.")
         if not _may_be(receipt_id):
-            raise _no_receipt()
+            raise UnknownReceipt
+        records = [asdict(record) for record in found] if asked else []
         rows = [ReasonRow(reason=reason.value) for reason in ticked]
-        with self.database.session(_no_receipt()) as session:
-            session.add(FeedbackRow(receipt_id=receipt_id, day=today(), words=said, question=asked, reasons=rows))
+        with self.database.session(UnknownReceipt()) as session:
+            session.add(
+                FeedbackRow(
+                    receipt_id=receipt_id, day=today(), words=said, question=asked, found=records or None, reasons=rows
+                )
+            )
 
     def prune(self, days: int) -> int:
-        """Forget every receipt given more than `days` days ago, with its question and feedback; how many there were."""
+        """Forget every receipt given more than `days` days ago, with its question and feedback, and every question shared
+        before; how many receipts there were."""
         from sqlalchemy import delete
 
-        from ui.store.tables import ReceiptRow
+        from ui.store.tables import ReceiptRow, SharedQuestionRow
 
+        first = today() - timedelta(days=days)
         with self.database.session() as session:
-            done: Any = session.execute(delete(ReceiptRow).where(ReceiptRow.day < today() - timedelta(days=days)))
+            done: Any = session.execute(delete(ReceiptRow).where(ReceiptRow.day < first))
+            session.execute(delete(SharedQuestionRow).where(SharedQuestionRow.day < first))
         self.database.fold_journal()
         return int(done.rowcount)
 
@@ -101,7 +123,3 @@ def _may_be(id: str) -> bool:
     from ui.store.tables.receipts import LONGEST_ID
 
     return len(id) <= LONGEST_ID and id.isascii() and id.isprintable()
-
-
-def _no_receipt() -> PreceptorshipError:
-    return PreceptorshipError("There is no answer with this address.", "It may have been removed.")

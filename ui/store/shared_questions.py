@@ -1,8 +1,7 @@
 """Unanswered questions that people agreed to share, each with the anonymous conversation it came from."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from ui.store.clock import today
 from ui.store.database import Database
@@ -42,14 +41,3 @@ class SharedQuestions:
         query = select(SharedQuestionRow).order_by(SharedQuestionRow.id)
         with self.database.session() as session:
             return tuple(SharedQuestion(row.text, row.sitting, row.day) for row in session.scalars(query))
-
-    def prune(self, days: int) -> int:
-        """Forget those shared more than `days` days ago; how many there were."""
-        from sqlalchemy import delete
-
-        from ui.store.tables import SharedQuestionRow
-
-        with self.database.session() as session:
-            old = SharedQuestionRow.day < today() - timedelta(days=days)
-            done: Any = session.execute(delete(SharedQuestionRow).where(old))
-        return int(done.rowcount)

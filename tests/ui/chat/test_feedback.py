@@ -38,7 +38,10 @@ def test_a_no_is_kept_with_its_reasons_and_the_question_only_after_a_tick(page: 
     page.get_by_label("In your own words (optional)").fill("It changed in May.")
     keep = page.get_by_label("Keep my question with this feedback")
     assert not keep.is_checked()
-    assert "Your question is kept only if you tick the box above." in page.locator("#feedback").inner_text()
+    assert (
+        "Your question, and what was found for it, are kept only if you tick the box above."
+        in page.locator("#feedback").inner_text()
+    )
     keep.set_checked(tick)
     page.get_by_role("button", name="Send feedback").click()
     page.wait_for_selector("text=Thank you for your feedback.")

@@ -1,12 +1,15 @@
 """Drafts of test questions from feedback, on both databases."""
 
 import pytest
+from sqlalchemy.orm import Session
 
+from assistant.answers import EvidenceRecord
 from assistant.questions import Question
 from corpus.errors import PreceptorshipError
 from tests.ui.fake_assistant import reply
 from ui.store import Reason, Store
 from ui.store.drafts import Drafts, DraftState
+from ui.store.tables import FeedbackRow
 
 
 @pytest.fixture
@@ -48,3 +51,12 @@ def test_a_draft_is_forgotten_with_its_feedback(drafts: Drafts, store: Store, re
     assert drafts.all() == ()
     with pytest.raises(PreceptorshipError, match="no such draft"):
         drafts.save(draft.feedback_id, {}, DraftState.APPROVED, "Educator")
+
+
+def test_what_was_found_is_kept_only_with_the_question(drafts: Drafts, store: Store, receipt: str) -> None:
+    found = (EvidenceRecord("S5:1", "S5", "Principle 4", ("S5.3",), 1, 0.5, True),)
+    store.keep_feedback(receipt, ["wrong source"], "", "physio?", found)
+    store.keep_feedback(receipt, ["wrong source"], "", "", found)
+    assert [draft.found for draft in drafts.all()] == [found]
+    with Session(store.database.engine) as session:
+        assert [row.found is None for row in session.query(FeedbackRow).order_by(FeedbackRow.id)] == [False, True]

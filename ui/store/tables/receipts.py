@@ -49,6 +49,8 @@ class FeedbackRow(Base):
     day: Mapped[date] = mapped_column(Date)
     words: Mapped[str] = mapped_column(Text)
     question: Mapped[str] = mapped_column(Text)
+    found: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    """The passages that were found for the question, where it was sent along."""
     reasons: Mapped[list["ReasonRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 

@@ -10,7 +10,8 @@ NAME = 120
 
 
 def upgrade() -> None:
-    """Make the seven tables."""
+    """Make the seven tables, and room for what was found beside a feedback."""
+    op.add_column("feedback", sa.Column("found", sa.JSON(), nullable=True))
     op.create_table(
         "case_sets",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -95,6 +96,8 @@ def downgrade() -> None:
     """Remove them, with what they hold."""
     for table in ("verdicts", "shared_questions", "drafts", "baselines", "runs", "cases", "case_sets"):
         op.drop_table(table)
+    with op.batch_alter_table("feedback") as feedback:
+        feedback.drop_column("found")
 
 
 def _to(table: str, here: str, column: str, ondelete: str = "CASCADE") -> sa.ForeignKeyConstraint:
