@@ -106,7 +106,7 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
                 talk = _talk(gr)
                 with gr.Column(elem_id="after", visible=False) as after:
                     gr.Button("Copy answer with references", size="sm", elem_id="copy", elem_classes="quiet")
-                    copied = gr.Textbox(visible="hidden", elem_id="copied")
+                    copied = gr.Textbox(label="The answer with its references", elem_id="copied")
                     choice = question_choice()
                     feedback = feedback_form()
                 with gr.Column(elem_id="suggestions", visible=False) as suggested:
@@ -126,8 +126,8 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
                 gr.Markdown("## Sources", elem_id="sources-title")
                 panel = gr.Markdown(conversation.NO_SOURCES, elem_id="panel", latex_delimiters=[], container=False)
         gr.Markdown(_footer(), elem_id="about")
-        hub_question = gr.Textbox(visible="hidden", elem_id="hub-question")
-        hub_ask = gr.Button("Ask the question of the page", visible="hidden", elem_id="hub-ask")
+        hub_question = gr.Textbox(label="Question of the page", elem_id="hub-question")
+        hub_ask = gr.Button("Ask the question of the page", elem_id="hub-ask")
 
         screen = Screen(
             state, talk, panel, after, copied, suggested, tuple(suggestions), box, examples_area, keeping,

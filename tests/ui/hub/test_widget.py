@@ -1,17 +1,16 @@
 """The chat inside a hub page on a second origin, in a real browser; a third origin gets nothing."""
 
-import time
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-QUESTION = "How often should we meet?"
+from tests.ui.hub.conftest import LAUNCHER, QUESTION, framed, opened, until
+
 KEPT = """async () => { try {
   return localStorage.length + sessionStorage.length + (await indexedDB.databases()).length;
 } catch { return "refused"; } }"""
 """What the browser keeps; in a frame of another site it may refuse to keep anything."""
-LAUNCHER = "Ask about preceptorship"
 
 
 def _violations(page: Any) -> list[str]:
@@ -19,32 +18,10 @@ def _violations(page: Any) -> list[str]:
     return [f"{v['id']}: {v['help']} {[n['html'][:120] for n in v['nodes']]}" for v in found]
 
 
-def _until(page: Any, true: str) -> None:
-    """Waits for it; Playwright's own way evaluates code inside the page, which a strict policy forbids."""
-    until = time.monotonic() + 20
-    while not page.evaluate(true):
-        assert time.monotonic() < until, true
-        page.wait_for_timeout(50)
-
-
-def _frame(page: Any) -> Any:
-    frame = page.wait_for_selector("iframe[title='Preceptorship Assistant']").content_frame()
-    frame.wait_for_selector("#box textarea")
-    return frame
-
-
-def _open(page: Any, places: Any, query: str = "") -> Any:
-    page.goto(f"{places.hub}/{query}")
-    assert page.locator("iframe[title='Preceptorship Assistant']").count() == 0, "made only when first opened"
-    page.get_by_role("button", name=LAUNCHER).click()
-    _until(page, "document.querySelector('preceptorship-assistant').ready")
-    return _frame(page)
-
-
 def _answered(page: Any, places: Any, question: str = QUESTION) -> Any:
     page.goto(f"{places.hub}/")
     page.get_by_role("button", name=question).click()
-    frame = _frame(page)
+    frame = framed(page)
     frame.wait_for_selector("#panel .card")
     return frame
 
@@ -73,15 +50,15 @@ def test_a_question_of_the_hub_page_is_answered_with_its_sources_inside_the_fram
 
 
 def test_escape_closes_and_gives_focus_back_to_what_opened_it(page: Any, places: Any) -> None:
-    frame = _open(page, places)
+    frame = opened(page, places)
     page.keyboard.press("Escape")
     focused = "document.activeElement.shadowRoot?.activeElement?.id || document.activeElement.dataset.ask"
-    _until(page, f"({focused}) === 'l'")
+    until(page, f"({focused}) === 'l'")
     page.get_by_role("button", name=QUESTION).click()
     frame.wait_for_selector("#panel .card")
     frame.focus("#box textarea")
     page.keyboard.press("Escape")
-    _until(page, f"({focused}) === {QUESTION!r}")
+    until(page, f"({focused}) === {QUESTION!r}")
     assert not page.get_by_role("dialog").is_visible()
     page.get_by_role("button", name=LAUNCHER).click()
     assert frame.locator("#panel .card").count() == 2, "the conversation is still there"
@@ -101,22 +78,22 @@ def test_escape_leaves_a_card_or_a_list_before_it_closes_the_chat(page: Any, pla
 
 def test_a_phone_shows_it_full_screen_with_the_page_behind_out_of_reach(page: Any, places: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    _open(page, places)
+    opened(page, places)
     box = page.get_by_role("dialog").bounding_box()
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
     assert page.evaluate("document.querySelector('preceptorship-assistant').dialog.matches(':modal')")
     page.get_by_role("button", name="Close").click()
-    _until(page, "document.activeElement.localName === 'preceptorship-assistant'")
+    until(page, "document.activeElement.localName === 'preceptorship-assistant'")
 
 
 def test_attributes_set_the_reader_the_theme_and_colours_but_nothing_else(page: Any, places: Any) -> None:
     attributes = "role=manager nation=Wales theme=dark secret=1 data-accent=%23003087 data-accent-text=url(x)"
-    _open(page, places, f"?with={attributes}".replace(" ", "%20"))
+    opened(page, places, f"?with={attributes}".replace(" ", "%20"))
     address = page.get_by_role("link", name="Open in new tab").get_attribute("href")
     assert address == f"{places.assistant}/chat/?role=manager&nation=Wales&__theme=dark"
     style = page.locator("preceptorship-assistant").get_attribute("style")
     assert style == "--accent: #003087; color-scheme: dark;"
-    frame = _frame(page)
+    frame = framed(page)
     assert frame.evaluate("document.body.classList.contains('dark')")
 
 
@@ -131,7 +108,7 @@ def test_a_third_origin_is_refused_by_the_browser_and_offered_a_plain_link(page:
 
 
 def test_forged_messages_are_ignored_on_both_sides(page: Any, places: Any) -> None:
-    frame = _open(page, places, "?forger")
+    frame = opened(page, places, "?forger")
     forger = next(f for f in page.frames if f.url.endswith("/forger"))
     forger.evaluate("forge()")
     page.evaluate("postMessage({ preceptorship: 1, type: 'close' }, '*')")
@@ -151,22 +128,6 @@ def test_without_a_script_the_hub_page_has_a_link(browser: Any, places: Any) -> 
     page.goto(f"{places.hub}/")
     assert page.get_by_role("link", name=LAUNCHER).get_attribute("href") == f"{places.assistant}/ask"
     context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_hub_page_and_inside_the_frame(page: Any, places: Any, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(f"{places.hub}/")
-    # The test's own script is put in past the page's policy; closed first, then open and answered.
-    client = page.context.new_cdp_session(page)
-    client.send("Page.setBypassCSP", {"enabled": True})
-    page.reload()
-    assert _violations(page) == []
-    page.get_by_role("button", name=QUESTION).click()
-    frame = _frame(page)
-    frame.wait_for_selector("#panel .card")
-    assert _violations(page) == []
-    assert _violations(frame) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
