@@ -122,9 +122,14 @@ def checked_proxies(proxies: tuple[str, ...]) -> list[str]:
     return list(proxies)
 
 
-def _too_many(path: str, wait: int, headers: dict[str, str]) -> Response:
+def too_many(wait: int) -> tuple[str, str]:
+    """What a client is told that is to wait so many seconds, and what to do."""
     seconds = f"{wait} second{'' if wait == 1 else 's'}"
-    message, hint = "There are too many questions from your network at the moment.", f"Ask again in {seconds}."
+    return "There are too many questions from your network at the moment.", f"Ask again in {seconds}."
+
+
+def _too_many(path: str, wait: int, headers: dict[str, str]) -> Response:
+    message, hint = too_many(wait)
     if is_api(path) or path.startswith("/chat/"):
         return problem(429, message, hint, headers)
     from ui.pages.frame import document

@@ -15,7 +15,7 @@ from assistant.questions import Question, question_from
 from corpus.faults import fault
 from ui.api.examples import QUESTIONS, example_answer, example_events
 from ui.api.problems import ProblemRoute, details, json_of, json_response
-from ui.api.schemas import PROBLEMS, QUESTION, body, problems
+from ui.api.schemas import QUESTION, TAKES_JSON, body, problems, refusal
 
 if TYPE_CHECKING:
     from ui.live import Live
@@ -29,6 +29,7 @@ EVENTS = {
     },
 }
 """The events of a stream, read one by one; `data` is a JSON object."""
+_PROBLEMS = problems(*TAKES_JSON, own={422: refusal(question_from, {})})
 UNKEPT = {"cache-control": "no-store"}
 """No cache keeps what was asked or found."""
 
@@ -47,7 +48,7 @@ def ask_router(live: "Live") -> APIRouter:
                 "description": "The answer, whatever its status; refusals are answers too.",
                 "content": {"application/json": {"example": example_answer().to_json()}},
             },
-            **PROBLEMS,
+            **_PROBLEMS,
         },
         openapi_extra=body(QUESTION, QUESTIONS),
     )
@@ -70,7 +71,7 @@ def ask_router(live: "Live") -> APIRouter:
                 ),
                 "content": {"text/event-stream": {"schema": EVENTS, "example": example_events()}},
             },
-            **problems(400, 413, 415, 422, 429, 500),
+            **_PROBLEMS,
         },
         openapi_extra=body(QUESTION, QUESTIONS),
     )

@@ -60,9 +60,8 @@ def _complete(described: dict[str, Any]) -> None:
     schemas["Problem"] = Problem.model_json_schema()
     for name, text in ANSWER_FIELDS.items():
         schemas["Answer"]["properties"][name]["description"] = text
-    headers = {
-        name: {"description": text, "schema": {"type": "integer", "minimum": 0}} for name, text in LIMIT_HEADERS.items()
-    }
+    headers = {name: _number(text) for name, text in LIMIT_HEADERS.items()}
+    waiting = {"Retry-After": _number("Seconds until the same request may be sent again.")}
     for path, example in (("ask", example_answer().to_json()), ("search", [asdict(example_found())])):
         answered = described["paths"][f"{API}/{path}"]["post"]["responses"]["200"]
         answered["content"]["application/json"]["example"] = example  # FastAPI leaves out what is null
@@ -70,5 +69,9 @@ def _complete(described: dict[str, Any]) -> None:
         for operation in operations.values() if path.startswith(API) else ():
             if "application/json" in operation["responses"].get("422", {}).get("content", ()):
                 del operation["responses"]["422"]
-            for response in operation["responses"].values():
-                response["headers"] = headers
+            for status, response in operation["responses"].items():
+                response["headers"] = headers | (waiting if status == "429" else {})
+
+
+def _number(description: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "integer", "minimum": 0}}

@@ -1,16 +1,15 @@
 """POST /api/v1/feedback: what a person says about an answer that has a receipt."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Request, Response
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Depends, Request, Response
 
 from corpus.errors import PreceptorshipError
 from ui.api.problems import ProblemRoute, Refused, json_of
-from ui.api.schemas import body, problems
+from ui.api.schemas import TAKES_JSON, body, problems, refusal
 from ui.store.database import StoreUnavailable
-from ui.store.opening import LONGEST_QUESTION, LONGEST_WORDS
-from ui.store.reasons import Reason, checked_reasons
+from ui.store.opening import LONGEST_QUESTION, LONGEST_WORDS, UnknownReceipt
+from ui.store.reasons import Reason
 
 if TYPE_CHECKING:
     from ui.store import Store
@@ -33,8 +32,16 @@ FEEDBACK: dict[str, Any] = {
             "description": "Only with the person's consent that it is kept with the feedback.",
         },
     },
+    "anyOf": [
+        {"properties": {"reasons": {"minItems": 1}}},
+        {"required": ["words"], "properties": {"words": {"pattern": r"[^\s\u0000-\u001f]"}}},
+    ],
 }
+"""A reason, or words that are not blank."""
 _EXAMPLES = {"a reason": {"receipt": "Qm9va2luZ3MtMTIz", "reasons": ["out of date"], "words": "There is a newer one."}}
+
+Said = tuple[str, list[str], str, str]
+"""Receipt, reasons, words, question."""
 
 
 def feedback_router(store: "Store") -> APIRouter:
@@ -47,20 +54,33 @@ def feedback_router(store: "Store") -> APIRouter:
         status_code=204,
         response_class=Response,
         response_model=None,
-        responses={204: {"description": "It is kept."}, **problems(400, 404, 413, 415, 422, 429, 500)},
+        responses={
+            204: {"description": "It is kept."},
+            **problems(*TAKES_JSON, 503, own={404: UnknownReceipt(), 422: refusal(_read, {})}),
+        },
         openapi_extra=body(FEEDBACK, _EXAMPLES),
     )
-    async def feedback(request: Request) -> Response:
+    def feedback(said: Annotated[Said, Depends(_said)]) -> Response:
         """Keeps the reasons, the words and, only if sent, the question, with the answer's address and the day."""
-        receipt, reasons, words, question = _read(await json_of(request))
-        await run_in_threadpool(_keep, store, receipt, reasons, words, question)
+        try:
+            store.keep_feedback(*said)
+        except StoreUnavailable:
+            raise
+        except UnknownReceipt as error:
+            raise Refused(404, error.message, error.hint) from None
+        except PreceptorshipError as error:
+            raise Refused(422, error.message, error.hint) from None
         return Response(status_code=204)
 
     return router
 
 
-def _read(sent: Any) -> tuple[str, list[str], str, str]:
-    """The parts of a request: receipt, reasons, words, question. Raises Refused when it has another shape."""
+async def _said(request: Request) -> Said:
+    return _read(await json_of(request))
+
+
+def _read(sent: Any) -> Said:
+    """The parts of a request. Raises Refused when it has another shape."""
     if not isinstance(sent, dict):
         raise Refused(422, "The request is not a JSON object.", 'Send {"receipt": "…", "reasons": ["…"]}.')
     if unknown := set(sent) - set(FEEDBACK["properties"]):
@@ -76,19 +96,3 @@ def _read(sent: Any) -> tuple[str, list[str], str, str]:
     if not isinstance(words, str) or not isinstance(question, str):
         raise Refused(422, "The words and the question must be text.", "Leave out what there is not.")
     return receipt, reasons, words, question
-
-
-def _keep(store: "Store", receipt: str, reasons: list[str], words: str, question: str) -> None:
-    """Keep it. Raises Refused: 404 without such a receipt, 422 when something in it cannot be taken, 503 when the
-    database cannot be used."""
-    try:
-        checked = checked_reasons(reasons)
-        if store.receipt(receipt) is None:
-            raise Refused(404, "There is no answer with this receipt.", "It may have been removed.")
-        store.keep_feedback(receipt, checked, words, question)
-    except Refused:
-        raise
-    except StoreUnavailable as error:
-        raise Refused(503, error.message, error.hint) from None
-    except PreceptorshipError as error:
-        raise Refused(422, error.message, error.hint) from None

@@ -9,7 +9,7 @@ from assistant.questions import QuestionError
 from ui.api.ask import UNKEPT
 from ui.api.examples import QUERIES, example_found
 from ui.api.problems import ProblemRoute, json_of, json_response
-from ui.api.schemas import PROBLEMS, QUERY, body
+from ui.api.schemas import QUERY, TAKES_JSON, body, problems, refusal
 from ui.presenting.searching import FEW, MANY, Found, search
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def search_router(live: "Live") -> APIRouter:
                 "description": "Passages, best first.",
                 "content": {"application/json": {"example": [asdict(example_found())]}},
             },
-            **PROBLEMS,
+            **problems(*TAKES_JSON, own={422: refusal(query_from, {})}),
         },
         openapi_extra=body(QUERY, QUERIES),
     )

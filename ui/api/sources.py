@@ -1,17 +1,19 @@
 """GET /api/v1/sources, /api/v1/sources/{id} and /api/v1/health: what is held, and that it answers."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 
 from ui.api.examples import example_source
-from ui.api.problems import ProblemRoute, Refused, json_response
+from ui.api.problems import API, ProblemRoute, Refused, json_response
 from ui.api.records import Health, SourceDetail, SourceRecord, health, source_detail, source_record
 from ui.api.schemas import problems
 
 if TYPE_CHECKING:
     from ui.live import Live
+
+_UNKNOWN = ("There is no source with this number.", f"See {API}/sources.")
 
 
 def sources_router(live: "Live") -> APIRouter:
@@ -28,7 +30,7 @@ def sources_router(live: "Live") -> APIRouter:
                 "description": "Every source, in the register's order.",
                 "content": {"application/json": {"example": [asdict(example_source().source)]}},
             },
-            **problems(429, 500),
+            **problems(),
         },
     )
     def sources() -> Response:
@@ -47,22 +49,22 @@ def sources_router(live: "Live") -> APIRouter:
                 "description": "The source, and its clauses in order.",
                 "content": {"application/json": {"example": asdict(example_source())}},
             },
-            **problems(404, 429, 500),
+            **problems(own={404: _UNKNOWN}),
         },
     )
-    def source(source_id: str) -> Response:
+    def source(source_id: Annotated[str, Path(examples=["S5"])]) -> Response:
         """A source by the number that citations give (`S5`), with the addresses of its clauses."""
         with live.lease() as opened:
             found = opened.sections.source(source_id)
             if found is None:
-                raise Refused(404, "There is no source with this number.", "See /api/v1/sources.")
+                raise Refused(404, *_UNKNOWN)
             return json_response(asdict(source_detail(found, opened.sections)))
 
     @router.get(
         "/health",
         summary="Whether the service answers, and from which index",
         response_model=None,
-        responses={200: {"model": Health, "description": "It answers."}, **problems(429, 500)},
+        responses={200: {"model": Health, "description": "It answers."}, **problems()},
     )
     def healthy() -> Response:
         """The same as `/healthz`."""

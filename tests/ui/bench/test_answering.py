@@ -25,7 +25,7 @@ from ui.store.database import StoreUnavailable
 ERRORS: dict[str, Exception] = {
     "refused": Refused(409, "It is so already.", "Look again."),
     "plain": PreceptorshipError("The set is empty.", "Add a question."),
-    "store": StoreUnavailable("What is kept cannot be reached just now."),
+    "store": StoreUnavailable(),
     "fault": RuntimeError("secret words"),
 }
 
