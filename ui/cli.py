@@ -83,6 +83,16 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print one object")
     evaluate.add_argument("--failures", type=int, default=20, metavar="N", help="failing samples to show (20)")
     evaluate.add_argument("--gate", action="store_true", help="exit 1 if the answers got worse than recorded")
+    evaluate.add_argument(
+        "--compare", type=Path, metavar="FILE", help="say what changed since the run that --json wrote to this file"
+    )
+    for name, words in (
+        ("html", "write the report as one page that needs no network"),
+        ("markdown", "write the report as Markdown"),
+        ("junit", "write the report as JUnit XML"),
+        ("csv", "write the samples and their answers as a table for a spreadsheet"),
+    ):
+        evaluate.add_argument(f"--{name}", type=Path, metavar="FILE", help=words)
     evaluate.add_argument("--record", action="store_true", help="record this run as the one the gate compares with")
     evaluate.add_argument(
         "--readme", type=Path, metavar="FILE", help="write the quality table and the example into this README"

@@ -2,42 +2,75 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.commands.asking import settings_of
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
+    from evals.comparison import Outcome
+    from evals.reporting.contents import Contents
     from evals.results import Report
 
 
 def evaluate(options: argparse.Namespace) -> int:
     """Run the samples and print the report; with --gate, 1 when the answers got worse than recorded."""
     from assistant.pipeline import open_assistant
-    from evals.gate import gate, read_recorded, write_recorded
-    from evals.report import to_json, write_quality_table
-    from evals.reporting.text import to_text
-    from ui.commands import readme
+    from evals.comparison import read_outcomes
+    from evals.report import to_json
 
+    _check_files(options)
+    earlier = read_outcomes(options.compare) if options.compare else None
     assistant = open_assistant(settings_of(options))
-    _check(options, assistant)
+    _check_index(options, assistant)
     report = run_samples(options, assistant)
-    if options.readme:
-        write_quality_table(options.readme, report)
-        readme.write(options.readme, assistant)
-    if options.record:
-        write_recorded(report)
-    print(to_json(report) if options.json else to_text(report, failures=options.failures), end="")
-    if not options.gate:
-        return 0
-    failures = gate(report, read_recorded())
-    for failure in failures:
-        print(failure, file=sys.stderr)
-    print("Gate closed." if failures else "Gate open: nothing got worse.", file=sys.stderr)
-    return int(bool(failures))
+    contents = contents_of(report, assistant, earlier, options.compare.name if options.compare else "")
+    _write_files(options, contents, assistant)
+    if options.json:
+        print(to_json(report), end="")
+    _tell(options, contents)
+    return _gate(report) if options.gate else 0
 
 
-def _check(options: argparse.Namespace, assistant: "Assistant") -> None:
+def run_samples(options: argparse.Namespace, assistant: "Assistant") -> "Report":
+    """The report over the chosen samples."""
+    from evals.run import run
+    from evals.samples import load_samples, of_split
+
+    samples = load_samples(options.sets or None)
+    chosen = samples if options.split == "all" or options.sets else of_split(samples, options.split)
+    return run(chosen, assistant.answer, assistant.index.by_id, assistant.corpus, context=samples)
+
+
+def contents_of(
+    report: "Report", assistant: "Assistant", earlier: "tuple[Outcome, ...] | None" = None, name: str = ""
+) -> "Contents":
+    """The report with what its readers see beside it. earlier: the run that it is compared with, called `name`."""
+    from evals.comparison import compare, outcomes
+    from evals.principles import principles
+    from evals.reporting.contents import Contents, EarlierRun, today
+
+    before = () if earlier is None else (EarlierRun(name, "", sum(one.passed for one in earlier), len(earlier)),)
+    return Contents(
+        report,
+        comparison=None if earlier is None else compare(earlier, outcomes(report)),
+        earlier=before,
+        principles=principles(assistant.index.by_id.values()),
+        date=today(),
+    )
+
+
+def _check_files(options: argparse.Namespace) -> None:
+    """The run takes minutes: what cannot be written is told before it. Raises PreceptorshipError."""
+    from corpus.errors import PreceptorshipError
+
+    for path in filter(None, (options.html, options.markdown, options.junit, options.csv)):
+        if path.is_dir() or not path.absolute().parent.is_dir():
+            raise PreceptorshipError(f"{path} cannot be written.", "Name a file in a folder that exists.")
+
+
+def _check_index(options: argparse.Namespace, assistant: "Assistant") -> None:
     """Figures are of the index that its documents make, and what is recorded is of the shipped documents alone.
 
     Raises PreceptorshipError otherwise."""
@@ -57,11 +90,50 @@ def _check(options: argparse.Namespace, assistant: "Assistant") -> None:
         )
 
 
-def run_samples(options: argparse.Namespace, assistant: "Assistant") -> "Report":
-    """The report over the chosen samples."""
-    from evals.run import run
-    from evals.samples import load_samples, of_split
+def _write_files(options: argparse.Namespace, contents: "Contents", assistant: "Assistant") -> None:
+    from evals.gate import write_recorded
+    from evals.report import write_quality_table
+    from evals.reporting.junit import to_junit
+    from evals.reporting.markdown import to_markdown
+    from evals.reporting.page import to_html
+    from evals.reporting.table import to_csv
+    from ui.commands import readme
 
-    samples = load_samples(options.sets or None)
-    chosen = samples if options.split == "all" or options.sets else of_split(samples, options.split)
-    return run(chosen, assistant.answer, assistant.index.by_id, assistant.corpus, context=samples)
+    if options.readme:
+        write_quality_table(options.readme, contents.report)
+        readme.write(options.readme, assistant)
+    if options.record:
+        write_recorded(contents.report)
+    for path, written in (
+        (options.html, to_html),
+        (options.markdown, to_markdown),
+        (options.junit, to_junit),
+        (options.csv, to_csv),
+    ):
+        if path:
+            _write(path, written(contents))
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", errors="replace"))
+
+
+def _tell(options: argparse.Namespace, contents: "Contents") -> None:
+    """The report and the comparison on standard output; only the comparison, on standard error, beside JSON."""
+    from evals.reporting.text import comparison_text, to_text
+
+    if not options.json:
+        print(to_text(contents.report, failures=options.failures), end="")
+    if contents.comparison:
+        print(f"\n{comparison_text(contents.comparison)}", end="", file=sys.stderr if options.json else sys.stdout)
+
+
+def _gate(report: "Report") -> int:
+    """1 when the answers got worse than recorded, with the reasons on standard error."""
+    from evals.gate import gate, read_recorded
+
+    failures = gate(report, read_recorded())
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    print("Gate closed." if failures else "Gate open: nothing got worse.", file=sys.stderr)
+    return int(bool(failures))
