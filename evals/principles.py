@@ -24,7 +24,11 @@ class Principles:
 
     def of(self, sample: Sample) -> frozenset[str]:
         """The principles that the sample's labelled clause and facts belong to."""
-        found = {(self.of_facts or {}).get(fact) for fact in sample.facts} | {_named(sample.clause)}
+        return self.named(sample.clause, sample.facts)
+
+    def named(self, clause: str, facts: Iterable[str]) -> frozenset[str]:
+        """The principles that a clause and facts belong to."""
+        found = {(self.of_facts or {}).get(fact) for fact in facts} | {_named(clause)}
         return frozenset(name for name in found if name)
 
 

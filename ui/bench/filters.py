@@ -1,6 +1,5 @@
 """Filters: which rows of a set, or which results of a run, are listed."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -9,11 +8,11 @@ from assistant.questions import ROLES
 from corpus.sources import NATIONS
 from evals.authoring.files import SampleRow
 from evals.disclosure import shown
+from evals.principles import Principles
 from evals.results import Report, Result
 from evals.sample_rows import CLASSES
 from ui.bench.readiness import CheckedSet
 
-PRINCIPLE = re.compile(r"Principle (\d+)\b")
 PRINCIPLES = tuple(f"Principle {number}" for number in range(1, 6))
 
 
@@ -37,16 +36,16 @@ class RowFilter:
             words=query.get("words", "").strip()[:200],
         )
 
-    def rows(self, found: CheckedSet) -> tuple[SampleRow, ...]:
+    def rows(self, found: CheckedSet, known: Principles) -> tuple[SampleRow, ...]:
         """The rows that pass, those that need mending first."""
-        passing = [row for row in found.rows if self._takes(row, found)]
+        passing = [row for row in found.rows if self._takes(row, found, known)]
         return tuple(sorted(passing, key=lambda row: row.number not in found.findings))
 
-    def _takes(self, row: SampleRow, found: CheckedSet) -> bool:
+    def _takes(self, row: SampleRow, found: CheckedSet, known: Principles) -> bool:
         return (
             (not self.show or row.number in found.findings)
             and (not self.class_ or row.cells["class"] == self.class_)
-            and (not self.principle or self.principle == principle_of(row.cells["clause"]))
+            and (not self.principle or self.principle in known.named(row.cells["clause"], row.cells["facts"].split()))
             and self.words.lower() in " ".join(row.cells.values()).lower()
         )
 
@@ -54,11 +53,6 @@ class RowFilter:
 def one_of(value: str, allowed: tuple[str, ...]) -> str:
     """The value where it is allowed, else nothing."""
     return value if value in allowed else ""
-
-
-def principle_of(clause: str) -> str:
-    """The principle that a clause stands in; empty for any other place."""
-    return match[0] if (match := PRINCIPLE.match(clause)) else ""
 
 
 @dataclass(frozen=True)
@@ -83,18 +77,18 @@ class ResultFilter:
             role=one_of(query.get("role", ""), ROLES),
         )
 
-    def results(self, report: Report, flipped: Collection[str]) -> tuple[Result, ...]:
+    def results(self, report: Report, flipped: Collection[str], known: Principles) -> tuple[Result, ...]:
         """The results that pass and may be shown one by one: problems first, and essential ones before others."""
-        passing = [result for result in shown(report.results) if self._takes(result, flipped)]
+        passing = [result for result in shown(report.results) if self._takes(result, flipped, known)]
         return tuple(sorted(passing, key=lambda result: (result.passed, not result.sample.essential)))
 
-    def _takes(self, result: Result, flipped: Collection[str]) -> bool:
+    def _takes(self, result: Result, flipped: Collection[str], known: Principles) -> bool:
         sample = result.sample
         return (
             (self.show != "failing" or not result.passed)
             and (self.show != "flipped" or sample.id in flipped)
             and self.class_ in ("", sample.class_)
-            and self.principle in ("", principle_of(sample.clause))
+            and (not self.principle or self.principle in known.of(sample))
             and self.nation in ("", sample.nation)
             and self.role in ("", sample.role)
         )

@@ -12,6 +12,7 @@ from ui.bench.cases import cases_router
 from ui.bench.drafts import drafts_router
 from ui.bench.gaps import gaps_router
 from ui.bench.pages import CARDS, render
+from ui.bench.reports import reports_router
 from ui.bench.running import Runner
 from ui.bench.runs import runs_router
 from ui.bench.session import BENCH, Educator, signed_in
@@ -71,7 +72,7 @@ def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRoute
         request.state.bench = bench
 
     router = APIRouter(prefix=BENCH, route_class=BenchRoute, dependencies=[Depends(here)])
-    for part in (signing_router, sets_router, cases_router, runs_router, drafts_router, gaps_router):
+    for part in (signing_router, sets_router, cases_router, runs_router, reports_router, drafts_router, gaps_router):
         router.include_router(part())
 
     @router.get("", include_in_schema=False)

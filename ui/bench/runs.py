@@ -20,7 +20,7 @@ from ui.bench.forms import text_of
 from ui.bench.pages import render
 from ui.bench.reading import read_result
 from ui.bench.session import bench_of
-from ui.bench.sets import Form, Who
+from ui.bench.sets import Form, Who, known_principles
 from ui.store.runs import Run, RunState
 
 
@@ -129,7 +129,7 @@ def _done(request: Request, run: Run) -> Response:
         passed=pass_figure(report),
         figures=headline(report),
         by_class=classes,
-        results=chosen.results(report, flipped),
+        results=chosen.results(report, flipped, known_principles(request)),
         flipped=flipped,
         hidden=sum(not may_be_shown(result.sample.split) for result in report.results),
         filter=chosen,

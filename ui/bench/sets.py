@@ -12,6 +12,7 @@ from evals.authoring.files import read_rows
 from evals.authoring.places import Places
 from evals.authoring.writing import as_csv, as_xlsx, empty_template
 from evals.case_coverage import coverage_map, suggestions
+from evals.principles import Principles, principles
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
 from ui.bench.filters import RowFilter
@@ -55,7 +56,7 @@ def sets_router() -> APIRouter:
         runs = bench_of(request).runs.all(id)
         chosen = RowFilter.of(request.query_params)
         return render(
-            request, "set.html", set=kept, checked=found, rows=chosen.rows(found), filter=chosen, runs=runs,
+            request, "set.html", set=kept, checked=found, rows=chosen.rows(found, known_principles(request)), filter=chosen, runs=runs,
         )  # fmt: skip
 
     @router.get("/sets/{id}/coverage")
@@ -123,6 +124,12 @@ def checked(request: Request, id: int) -> tuple[CaseSet, CheckedSet]:
     kept = found_set(request, id)
     with bench_of(request).live.lease() as opened:
         return kept, checked_set(kept, Places(opened.assistant.index.by_id, opened.assistant.corpus))
+
+
+def known_principles(request: Request) -> Principles:
+    """The principles of the documents that are served."""
+    with bench_of(request).live.lease() as opened:
+        return principles(opened.assistant.index.by_id.values())
 
 
 def file_response(content: bytes | str, media_type: str, name: str) -> Response:
