@@ -1,14 +1,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from corpus.sources import SHIPPED, load_corpus
 from evals import gaps
 from evals.gaps import FEWEST, Gap, Remedy, Unanswered, gap_map, remedies
-from ingest.embedding import WordCountEmbedder
+from evals.samples import load_samples, of_split
+from ingest.embedding import PACKAGED, WordCountEmbedder, open_embedder
 from ingest.entries import Entry
 from ingest.passages import Passage
 
@@ -96,3 +99,16 @@ def test_the_remedy_follows_from_how_near_the_documents_come(index: Small, passa
     assert found[near].remedies == (Remedy.SYNONYM, Remedy.CASE)
     assert found[far].remedies == (Remedy.SOURCE, Remedy.CASE)
     assert remedies(0.55) == (Remedy.SYNONYM, Remedy.SOURCE, Remedy.CASE)
+
+
+def test_the_distance_keeps_needs_apart_as_it_was_measured() -> None:
+    """On tuning paraphrases: of the pairs put together, how many ask for one need; of one need's, how many are together."""
+    asked = [sample for sample in of_split(load_samples(), "tuning") if sample.group and not sample.follows]
+    _, embedder = open_embedder(PACKAGED, load_corpus(SHIPPED).name)
+    vectors = np.array(embedder.embed_documents([sample.question for sample in asked]), dtype=np.float32)
+    together = {frozenset(pair) for rows in gaps.groups(vectors) for pair in combinations(rows, 2)}
+    pairs = [frozenset(pair) for pair in combinations(range(len(asked)), 2)]
+    kin = {pair for pair in pairs if len({asked[row].group for row in pair}) == 1}
+    one_need = kin | {pair for pair in pairs if frozenset.intersection(*(frozenset(asked[row].facts) for row in pair))}
+    assert len(together & one_need) / len(together) >= 0.65
+    assert len(together & kin) / len(kin) >= 0.45
