@@ -41,13 +41,14 @@ class Rule:
 RULES = (
     Rule(
         "asking",
-        re.compile(r"/api/v1/(?:ask(?:/stream)?|search|feedback)/?|/ask/?|/chat/gradio_api/queue/join/?"),
+        re.compile(r"/api/v1/(?:ask(?:/stream)?|search|feedback)/?|/ask/?"),
         1,
     ),
+    Rule("chatting", re.compile(r"/chat/gradio_api/queue/join/?"), 2),
     Rule("reading", re.compile(r"/api/v1(?:/.*)?"), 4),
 )
-"""The first that matches counts; other paths are free. What is only looked up takes far less work than an answer, so
-that it may be asked for more often."""
+"""The first that matches counts; other paths are free. In the chat, opening it and every click are requests beside the
+questions. What is only looked up takes far less work than an answer, so that it may be asked for more often."""
 
 
 def _counted() -> MovingWindowRateLimiter:

@@ -27,6 +27,22 @@ ARGUMENTS = [
 HUB = "https://hub.example"
 
 
+class Clock:
+    """The time, which a test moves by hand."""
+
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    found = Clock()
+    monkeypatch.setattr("time.time", found)
+    return found
+
+
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
     """The app on a free loopback port, in a thread; yields its address."""

@@ -9,26 +9,12 @@ from starlette.testclient import TestClient
 
 from assistant.settings import Settings
 from corpus.errors import PreceptorshipError
-from tests.ui.conftest import HUB
+from tests.ui.conftest import HUB, Clock
 from tests.ui.fake_assistant import fake_live
 from ui.limits import RULES, Limits, checked_proxies, client_of
 from ui.server import build_app
 
 ASK = {"question": "Can it be a physio?"}
-
-
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    found = Clock()
-    monkeypatch.setattr("time.time", found)
-    return found
 
 
 @contextmanager
@@ -73,15 +59,20 @@ def test_looking_up_the_register_is_counted_apart_and_allowed_more_often(clock: 
         assert client.get("/healthz").status_code == 200 == client.get("/source/S5").status_code
 
 
-def test_the_plain_page_and_the_chat_share_the_budget_and_the_page_says_so_in_words(clock: Clock) -> None:
+def test_the_plain_page_and_the_api_share_the_budget_and_the_page_says_so_in_words(clock: Clock) -> None:
     with visiting() as client:
         assert client.post("/ask", data={"q": "Can it be a physio?"}).status_code == 200
-        client.post("/chat/gradio_api/queue/join", json={})
+        assert client.post("/api/v1/ask", json=ASK).status_code == 200
         page = client.post("/ask", data={"q": "Can it be a physio?"})
         assert page.status_code == 429 and page.headers["content-type"].startswith("text/html")
         assert "<h1>Too many questions</h1>" in page.text and "physio" not in page.text
-        joined = client.post("/chat/gradio_api/queue/join", json={})
-        assert joined.status_code == 429 and "Ask again in" in joined.json()["detail"]
+
+
+def test_the_chat_may_click_once_for_every_question_and_is_told_when_it_is_too_much(clock: Clock) -> None:
+    with visiting() as client:
+        joined = [client.post("/chat/gradio_api/queue/join", json={}) for _ in range(5)]
+    assert [sent.status_code == 429 for sent in joined] == [False] * 4 + [True]
+    assert "Ask again in" in joined[-1].json()["detail"]
 
 
 def test_a_forwarded_address_counts_only_from_a_trusted_proxy(clock: Clock) -> None:
