@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--compare", type=Path, metavar="FILE", help="say what changed since the run that --json wrote to this file"
     )
+    evaluate.add_argument(
+        "--judge", metavar="NAME", help="also ask a chat model, as PROVIDER:MODEL; the gate does not use it"
+    )
     for name, words in (
         ("html", "write the report as one page that needs no network"),
         ("markdown", "write the report as Markdown"),

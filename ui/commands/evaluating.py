@@ -10,6 +10,7 @@ from ui.commands.asking import settings_of
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
     from evals.comparison import Outcome
+    from evals.judges import Judge
     from evals.reporting.contents import Contents
     from evals.results import Report
 
@@ -22,6 +23,7 @@ def evaluate(options: argparse.Namespace) -> int:
 
     _check_files(options)
     earlier = read_outcomes(options.compare) if options.compare else None
+    judge = _judge(options)
     assistant = open_assistant(settings_of(options))
     _check_index(options, assistant)
     report = run_samples(options, assistant)
@@ -30,6 +32,8 @@ def evaluate(options: argparse.Namespace) -> int:
     if options.json:
         print(to_json(report), end="")
     _tell(options, contents)
+    if judge:
+        print(_opinion(options.judge, judge, report), end="", file=sys.stderr if options.json else sys.stdout)
     return _gate(report) if options.gate else 0
 
 
@@ -126,6 +130,19 @@ def _tell(options: argparse.Namespace, contents: "Contents") -> None:
         print(to_text(contents.report, failures=options.failures), end="")
     if contents.comparison:
         print(f"\n{comparison_text(contents.comparison)}", end="", file=sys.stderr if options.json else sys.stdout)
+
+
+def _judge(options: argparse.Namespace) -> "Judge | None":
+    from evals.judges import open_judge
+
+    return open_judge(options.judge) if options.judge else None
+
+
+def _opinion(name: str, judge: "Judge", report: "Report") -> str:
+    from evals.judges import agreement, judged, verdicts_in_words
+
+    verdicts = judged(judge, report)
+    return f"\n{verdicts_in_words(name, verdicts)}{agreement(verdicts, {}).in_words}\n"
 
 
 def _gate(report: "Report") -> int:

@@ -9,8 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from assistant.answers import Answer
 from assistant.settings import Settings
 from evals.sample_rows import COLUMNS
+from evals.samples import Sample
+from evals.scores import Score, unscored
 from ui.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -95,3 +98,25 @@ def test_two_runs_print_the_same_bytes_but_for_times(run: Run) -> None:
     one, other = (json.loads(run("--json")[1]) for _ in range(2))
     assert one.pop("times").keys() == other.pop("times").keys()
     assert json.dumps(one) == json.dumps(other)
+
+
+def test_a_judge_is_asked_beside_and_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lenient:
+        def judge(self, sample: Sample, answer: Answer) -> Score:
+            return Score(1.0) if sample.id == "w2" else unscored("The judge broke: no key")
+
+    monkeypatch.setattr("evals.judges.open_judge", lambda name: Lenient())
+    code, out, _ = run("--judge", "some:model")
+    assert code == 0
+    assert (
+        "some:model, which the gate does not use: good: 100.0 % (1 of 1; 95 % interval 20.7 to 100.0 %); 1 unscored."
+        in out
+    )
+    assert "The judge broke: no key\nAgreement with people: not measured." in out
+    assert "w2  'When does the workshop open?': It does not say" in out  # it still does not pass
+
+
+def test_a_judge_that_does_not_exist_is_refused_before_the_run(run: Run) -> None:
+    code, out, error = run("--judge", "nobody:none")
+    assert (code, out) == (2, "")
+    assert "The judge 'nobody:none' cannot be used" in error
