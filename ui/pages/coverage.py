@@ -57,8 +57,8 @@ def chart(covered: Sequence[Covered]) -> str:
         "<p>Statements of the principles document, and statements of other sources that make the same points.</p>"
         f'</figcaption><svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{text(told)}">'
         f'<rect class="own" x="{_LEFT}" y="8" width="14" height="14"/><text x="{_LEFT + 22}" y="20">principles document</text>'
-        f'<rect class="others" x="{_LEFT + 188}" y="8" width="14" height="14"/>'
-        f'<text x="{_LEFT + 210}" y="20">other sources</text>{bars}</svg></figure>'
+        f'<rect class="others" x="{_LEFT + 204}" y="8" width="14" height="14"/>'
+        f'<text x="{_LEFT + 226}" y="20">other sources</text>{bars}</svg></figure>'
     )
 
 
