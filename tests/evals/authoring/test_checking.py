@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from evals.authoring.checking import by_row, check
@@ -73,3 +75,14 @@ def test_a_malformed_fact_is_told_once(make_row, places: Places) -> None:
 
 def test_without_documents_the_rows_alone_are_checked(make_row) -> None:
     assert check([make_row(source="S77", words="nowhere")]) == ()
+
+
+def test_of_a_long_passage_the_part_is_shown_that_is_nearest(make_row, places: Places) -> None:
+    long = f"{'Oil the chain. ' * 40}A preceptee keeps a portfolio of learning. {'Check the brakes. ' * 40}"
+    passages = {name: replace(passage, text=long) for name, passage in places.passages.items()}
+    (finding,) = check(
+        [make_row(source="S5", words="A preceptee keep the portfolio of learning")], replace(places, passages=passages)
+    )
+    shown = finding.message.split("“")[1]
+    assert "A preceptee keeps a portfolio of learning." in shown
+    assert shown.startswith("… ") and len(shown) < 260
