@@ -8,11 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from starlette.testclient import TestClient
 
-from assistant.answers import Answer
+from assistant.answers import Answer, AnswerStatus
 from assistant.questions import Question
 from assistant.settings import Settings
 from corpus.errors import PreceptorshipError
-from tests.ui.fake_assistant import CORPUS, PASSAGES, fake_live, reply
+from tests.ui.fake_assistant import CORPUS, PASSAGES, fake_live, make_answer, reply
+from ui.pages.receipt import receipt_of
 from ui.pages.standing import changes
 from ui.presenting.sections import Sections
 from ui.server import build_app
@@ -149,3 +150,14 @@ def test_axe_finds_nothing(browser: Any, own_app: Any, serve_app: Any, store: St
         assert "empty" in page.get_by_role("alert").inner_text()
         assert [v["id"] for v in Axe().run(page).response["violations"]] == []
         context.close()
+
+
+@pytest.mark.parametrize("status", ["needs_detail", "failed"])
+def test_a_request_for_more_words_and_a_fault_have_no_address(store: Store, status: str) -> None:
+    assert receipt_of(store, make_answer(AnswerStatus(status), "Type a question."), "Scotland") == ""
+    assert receipt_of(store, _answer("pay"), "Scotland"), "a refusal has one"
+
+
+def test_a_fault_in_the_plain_version_has_no_address(client: TestClient) -> None:
+    assert "Address of this answer" in client.post("/ask", data={"question": "can it be a physio"}).text
+    assert "Address of this answer" not in client.post("/ask", data={"question": "break it"}).text
