@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     sources.set_defaults(run=_sources)
 
     evaluate = commands.add_parser("eval", parents=[places], help="run the evaluation samples")
-    evaluate.add_argument("sets", nargs="*", type=Path, metavar="SET", help="CSV files (the shipped tuning samples)")
+    evaluate.add_argument("sets", nargs="*", type=Path, metavar="SET", help="CSV or .xlsx files (the shipped tuning samples)")
     evaluate.add_argument("--split", choices=["tuning", "held-back", "all"], default="tuning", help="which samples")
     evaluate.add_argument("--json", action="store_true", help="print one object")
     evaluate.add_argument("--failures", type=int, default=20, metavar="N", help="failing samples to show (20)")
