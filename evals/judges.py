@@ -55,7 +55,7 @@ class ModelJudge:
     def judge(self, sample: Sample, answer: Answer) -> Score:
         """Its last verdict; unscored when it breaks, gives none or gives one that is not a verdict."""
         try:
-            said = self.model.with_structured_output(VERDICT, include_raw=True).invoke(task(sample, answer))
+            said: Any = self.model.with_structured_output(VERDICT, include_raw=True).invoke(task(sample, answer))
         except Exception as error:  # whatever the model's library raises, the answer is not wrong for it
             return unscored(f"The judge broke: {type(error).__name__}: {error}")
         verdicts = _verdicts(said["raw"])
