@@ -53,11 +53,16 @@ def store() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def chat_address(waiting: Waiting, store: Any) -> Iterator[str]:
+def live(waiting: Waiting) -> Live:
+    assistant = FakeAssistant(RunnableLambda(waiting.answer), CORPUS, FakeIndex(PASSAGES))
+    return Live(lambda: assistant, lambda: "")
+
+
+@pytest.fixture(scope="session")
+def chat_address(live: Live, store: Any) -> Iterator[str]:
     from ui.server import build_app
 
-    assistant = FakeAssistant(RunnableLambda(waiting.answer), CORPUS, FakeIndex(PASSAGES))
-    with serving(build_app(Live(lambda: assistant, lambda: ""), Settings(hub_origins=(HUB,)), store)) as found:
+    with serving(build_app(live, Settings(hub_origins=(HUB,)), store)) as found:
         yield found
 
 

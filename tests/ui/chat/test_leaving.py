@@ -47,7 +47,7 @@ def test_axe_finds_nothing_on_the_page_shown_on_leaving(visit: Callable[..., Any
 
 @pytest.mark.parametrize("button", ["Start again", "Clear and leave"])
 def test_an_answer_that_comes_after_clearing_does_not_bring_the_question_back(
-    page: Any, held: threading.Event, button: str
+    page: Any, live: Any, held: threading.Event, button: str
 ) -> None:
     page.fill(BOX, QUESTION)
     page.press(BOX, "Enter")
@@ -57,6 +57,7 @@ def test_an_answer_that_comes_after_clearing_does_not_bring_the_question_back(
     held.set()
     page.wait_for_timeout(1500)
     assert page.locator("#talk .message-row").count() == 0
+    assert live._held.users == 0, "the index would never be closed when a new one is published"
     if button == "Start again":
         ask(page, "How often should we meet?")
         assert page.locator("#talk .user-row").count() == 1
