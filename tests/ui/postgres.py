@@ -120,17 +120,19 @@ def _make(server: Postgres) -> None:
     if user := _account().get("user"):
         for path in (server.folder, secret):
             shutil.chown(path, user)
-    subprocess.run(
+    made = subprocess.run(
         [
             *(str(server.programs / "initdb"), "-D", str(server.folder / "data"), f"--username={OWNER}"),
             *("--auth=scram-sha-256", f"--pwfile={secret}", "--no-sync", "--encoding=UTF8", "--locale=C"),
             *("--locale-provider=icu", "--icu-locale=en-GB"),
         ],
-        check=True,
         capture_output=True,
+        text=True,
         cwd=server.folder,
         **_account(),
     )
+    if made.returncode:
+        raise RuntimeError(f"PostgreSQL made no database: {made.stderr[-1000:]}")
 
 
 def _programs() -> Path:

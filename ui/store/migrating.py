@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 STEPS = Path(__file__).parent / "migrations"
 _LOCK = 5_083_117
 """Names this migration among PostgreSQL's advisory locks; any number that nothing else uses."""
+_PATIENCE = 60
+"""Seconds to wait for another process that migrates: longer than for a write, and all servers may start at once."""
 
 
 def migrate(engine: "Engine", revision: str = "head") -> None:
@@ -22,11 +24,22 @@ def migrate(engine: "Engine", revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
     with engine.begin() as connection:
-        lite = engine.dialect.name == "sqlite"
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if lite else f"SELECT pg_advisory_xact_lock({_LOCK})")
+        take_turn(connection)
         config.attributes["connection"] = connection
         present = MigrationContext.configure(connection).get_current_revision() or ""
         if revision == "head" or (revision != "base" and revision > present):
             command.upgrade(config, revision)
         else:
             command.downgrade(config, revision)
+
+
+def take_turn(connection: "Connection") -> None:
+    """Begin a transaction that no other process migrates beside. Raises SQLAlchemyError after a long wait."""
+    if connection.dialect.name == "sqlite":
+        before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+        steps = (f"PRAGMA busy_timeout={_PATIENCE * 1000}", "BEGIN IMMEDIATE", f"PRAGMA busy_timeout={before}")
+    else:
+        lock = f"SELECT pg_advisory_xact_lock({_LOCK})"
+        steps = (f"SET LOCAL lock_timeout = '{_PATIENCE}s'", lock, "SET LOCAL lock_timeout TO DEFAULT")
+    for step in steps:
+        connection.exec_driver_sql(step).close()

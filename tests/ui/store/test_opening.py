@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from corpus.errors import PreceptorshipError
+from tests.ui.store.kept import made
 from ui.store import Store, open_store
-from ui.store.migrating import migrate
+from ui.store.migrating import migrate, take_turn
 from ui.store.tables import Base
 
 
@@ -36,6 +38,24 @@ def test_several_processes_can_open_a_new_database_at_once(database_address: str
         process.stdin.write("x")
         process.stdin.flush()
     assert [(process.communicate()[1], process.returncode) for process in started] == [("", 0)] * 3
+
+
+def test_a_process_that_migrates_is_waited_for_longer_than_a_writer(
+    store: Store, database_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.store.database.PATIENCE", 1)
+    with ThreadPoolExecutor(1) as pool, store.database.engine.connect() as migrating:
+        take_turn(migrating)
+        waiting = pool.submit(open_store, database_address)
+        time.sleep(2.5)
+        assert not waiting.done(), "it waits, and has not given up"
+        migrating.commit()
+        opened = waiting.result(30)
+    assert opened.keep_receipt(made(), "Scotland")
+    with opened.database.engine.connect() as later:
+        waits = "PRAGMA busy_timeout" if "sqlite" in database_address else "SHOW lock_timeout"
+        assert later.execute(text(waits)).scalar() in (1000, "1s")
+    opened.close()
 
 
 def test_the_migrations_make_what_the_models_say_and_can_be_taken_back(store: Store) -> None:
