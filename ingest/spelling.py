@@ -26,11 +26,17 @@ def mend(text: str, words: Iterable[str]) -> str:
             and not _english().known([lowered])
         ):
             near = process.extract(lowered, known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=None)
-            # Of words that are equally near, the first in the alphabet: a set's own order differs from run to run.
-            nearest = min(near, key=lambda found: (-found[1], found[0]), default=None)
+            nearest = min(near, key=lambda found: (-found[1], *_strangeness(found[0], lowered)), default=None)
             word = nearest[0] if nearest and nearest[0][0] == lowered[0] else word
         mended.append(word)
     return "".join(mended)
+
+
+def _strangeness(word: str, typed: str) -> tuple[bool, bool, str]:
+    """Which of equally near words is meant: people keep first and last letters (`precepter` is no `preceptee`).
+
+    The alphabet decides the rest, as a set's own order differs from one start of Python to the next."""
+    return word[0] != typed[0], word[-1] != typed[-1], word
 
 
 @lru_cache(maxsize=1)

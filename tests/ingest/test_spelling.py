@@ -28,3 +28,18 @@ def test_of_equally_near_words_every_run_takes_the_same() -> None:
     # each differs from the typed word in its last letter only; a set's order changes with every run of Python
     words = frozenset(f"preceptzor{last}" for last in "bcdefghijklmnopqrstuvwxyz")
     assert mend("preceptzora", words) == "preceptzorb"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "meant"),
+    [
+        ("precepter", "preceptee preceptor", "preceptor"),
+        ("superviser", "supervised supervisee supervisor", "supervisor"),
+        ("retension", "extension retention", "retention"),
+        ("thier", "other their there third", "their"),
+    ],
+)
+def test_of_equally_near_words_the_one_with_the_same_first_and_last_letter_is_meant(
+    typed: str, near: str, meant: str
+) -> None:
+    assert mend(typed, frozenset(near.split())) == meant
