@@ -10,6 +10,17 @@ from corpus.errors import PreceptorshipError
 from corpus.sources import SHIPPED
 
 PREFIX = "PRECEPTORSHIP_"
+_TEXTS = (
+    "embedder",
+    "host",
+    "database",
+    "provider",
+    "contact",
+    "oidc_issuer",
+    "oidc_client_id",
+    "oidc_client_secret",
+)
+"""Settings that are taken as they are written."""
 
 
 def data_folder() -> Path:
@@ -49,6 +60,13 @@ class Settings:
     """Who answers for this deployment, as the privacy and accessibility pages name it."""
     contact: str = "ahp.practice.ed@nes.scot.nhs.uk"
     """The shared mailbox shown as the contact for AHP preceptorship in Scotland (as published by NHSScotland Careers)."""
+    oidc_issuer: str = ""
+    """The address of the organisation's sign-in (OpenID Connect), for the educators' bench; without one only passwords
+    open it."""
+    oidc_client_id: str = ""
+    """What the issuer knows this service by."""
+    oidc_client_secret: str = field(default="", repr=False)
+    """Given by the issuer to a confidential client; a public one has none."""
 
     @classmethod
     def from_environment(cls, **overrides: object) -> "Settings":
@@ -58,7 +76,7 @@ class Settings:
             values["corpus"] = Path(text)
         if text := os.environ.get(PREFIX + "INDEX"):
             values["index"] = Path(text)
-        for name in ("embedder", "host", "database", "provider", "contact"):
+        for name in _TEXTS:
             if text := os.environ.get(PREFIX + name.upper()):
                 values[name] = text
         for name in ("hub_origins", "trusted_proxies"):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.settings import Settings
+    from ui.bench.running import Runner
     from ui.live import Live
     from ui.store import Store
 
@@ -21,8 +22,11 @@ HEAD = (
 )
 
 
-def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) -> "FastAPI":
-    """The whole web side around the assistant. Raises PreceptorshipError on a hub origin or a proxy that is none."""
+def build_app(
+    live: "Live", settings: "Settings", store: "Store | None" = None, runner: "Runner | None" = None
+) -> "FastAPI":
+    """The whole web side around the assistant. store: one in memory without it; runner: one of the store's own.
+    Raises PreceptorshipError on a hub origin or a proxy that is none."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     import gradio
     from fastapi import FastAPI
@@ -35,6 +39,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     from ui.api.problems import API, add_problems
     from ui.api.routes import api_router
     from ui.bench.routes import bench_router
+    from ui.bench.running import Runner
     from ui.chat.downloads import Shelf, downloads_router
     from ui.chat.screen import build_chat
     from ui.chat.theme import chat_theme
@@ -44,6 +49,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     from ui.pages.routes import STATIC, pages_router
     from ui.security import Guard, checked_origins
     from ui.store import open_store
+    from ui.store.runs import Runs
 
     origins = checked_origins(settings.hub_origins)
     store = store or open_store("sqlite://")
@@ -57,7 +63,7 @@ def build_app(live: "Live", settings: "Settings", store: "Store | None" = None) 
     app.include_router(api_router(live))
     app.include_router(feedback_router(store), prefix=API, tags=["API v1"])
     app.include_router(hub_router(origins))
-    app.include_router(bench_router(live, settings, store))
+    app.include_router(bench_router(live, settings, store, runner or Runner(live, Runs(store.database))))
     shelf = Shelf()
     app.include_router(downloads_router(shelf))
     app.mount("/static", StaticFiles(directory=STATIC))
@@ -99,15 +105,18 @@ def serve(live: "Live", settings: "Settings") -> None:
     Raises PreceptorshipError when the address or the database cannot be used."""
     import uvicorn
 
+    from ui.bench.running import Runner
     from ui.store import open_store
     from ui.store.retention import keep_for
+    from ui.store.runs import Runs
 
     store = open_store(settings.database)
+    runner = Runner(live, Runs(store.database))
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     config = uvicorn.Config(
-        build_app(live, settings, store), log_level="warning", server_header=False, proxy_headers=False
+        build_app(live, settings, store, runner), log_level="warning", server_header=False, proxy_headers=False
     )
     logging.getLogger("uvicorn.access").addFilter(without_query)
 
@@ -120,6 +129,7 @@ def serve(live: "Live", settings: "Settings") -> None:
     stop_forgetting = keep_for(store, settings.keep_days)
     Announcing(config).run(sockets=[listening])
     stop_forgetting.set()
+    runner.close()
     live.close()
     store.close()
 

@@ -49,11 +49,10 @@ class Bench:
     shared: SharedQuestions
 
 
-def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRouter:
+def bench_router(live: "Live", settings: "Settings", store: "Store", runner: Runner) -> APIRouter:
     """Everything below /bench. Routers with more pages are included before the last route, which answers every address
     that no other does."""
     database = store.database
-    runs = Runs(database)
     bench = Bench(
         live,
         settings,
@@ -61,8 +60,8 @@ def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRoute
         Accounts(database),
         Sessions(database),
         CaseSets(database),
-        runs,
-        Runner(live, runs),
+        Runs(database),
+        runner,
         Verdicts(database),
         Drafts(database),
         SharedQuestions(database),
@@ -74,6 +73,8 @@ def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRoute
     router = APIRouter(prefix=BENCH, route_class=BenchRoute, dependencies=[Depends(here)])
     for part in (signing_router, sets_router, cases_router, runs_router, reports_router, drafts_router, gaps_router):
         router.include_router(part())
+    if settings.oidc_issuer:
+        router.include_router(_organisation(settings))
 
     @router.get("", include_in_schema=False)
     @router.get("/", include_in_schema=False)
@@ -85,3 +86,13 @@ def bench_router(live: "Live", settings: "Settings", store: "Store") -> APIRoute
         raise Refused(404, *NOT_THERE)
 
     return router
+
+
+def _organisation(settings: "Settings") -> APIRouter:
+    """Raises PreceptorshipError when the settings name no issuer that can be used."""
+    from ui.bench.oidc import checked_issuer
+    from ui.bench.organisation import organisation_router
+
+    return organisation_router(
+        checked_issuer(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
+    )

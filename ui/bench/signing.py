@@ -11,11 +11,11 @@ from ui.bench.answering import SIGN_IN, BenchRoute
 from ui.bench.forms import posted, posted_signed_out, text_of
 from ui.bench.pages import render
 from ui.bench.session import BENCH, COOKIE, bench_of, enter, leave
-from ui.bench.throttle import Throttle
+from ui.bench.throttle import Throttle, too_many
 from ui.limits import client_of
 from ui.store.accounts import folded_name
 
-WRONG = "The name or the password is not right."
+WRONG = "The e-mail address or the password is not right."
 _LOCAL = re.compile(r"/bench(?:/[\w./~%-]*)?(?:\?[\w./~%&=+:,-]*)?", re.ASCII)
 """A page of the bench, and never another site."""
 
@@ -34,8 +34,8 @@ def signing_router() -> APIRouter:
     @router.post("/sign-in", include_in_schema=False)
     def sign_in(request: Request, form: Annotated[FormData, Depends(posted_signed_out)]) -> Response:
         name, next = text_of(form, "name"), text_of(form, "next")
-        if wait := throttle.wait(folded_name(name), client_of(request.scope)):
-            page = _page(request, next, name, _too_many(wait), status=429)
+        if wait := throttle.wait(client_of(request.scope), folded_name(name)):
+            page = _page(request, next, name, too_many(wait), status=429)
             page.headers["Retry-After"] = str(wait)
             return page
         account = bench_of(request).accounts.verified(name, text_of(form, "password"))
@@ -63,11 +63,6 @@ def local(address: str) -> str:
 def _page(
     request: Request, next: str, name: str = "", wrong: str = "", notice: str = "", status: int = 200
 ) -> HTMLResponse:
-    values = {"name": name, "next": local(next), "wrong": wrong, "notice": notice}
+    organisation = bool(bench_of(request).settings.oidc_issuer)
+    values = {"name": name, "next": local(next), "wrong": wrong, "notice": notice, "organisation": organisation}
     return render(request, "sign_in.html", status, **values)
-
-
-def _too_many(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    shown = "one minute" if minutes == 1 else f"{minutes} minutes"
-    return f"There were too many attempts to sign in. Try again in {shown}."

@@ -17,10 +17,12 @@ from ui.api.problems import Refused
 from ui.bench.answering import BenchRoute
 from ui.bench.forms import posted
 from ui.bench.routes import bench_router
+from ui.bench.running import Runner
 from ui.bench.session import Educator, signed_in
 from ui.security import LONGEST_UPLOAD, Guard
 from ui.store import Store
 from ui.store.database import StoreUnavailable
+from ui.store.runs import Runs
 
 ERRORS: dict[str, Exception] = {
     "refused": Refused(409, "It is so already.", "Look again."),
@@ -52,7 +54,8 @@ def _more() -> APIRouter:
 @pytest.fixture
 def visitor(store: Store) -> Iterator[Visitor]:
     """Signed in to a bench that has these pages too."""
-    app, bench = FastAPI(), bench_router(fake_live(), Settings(), store)
+    live = fake_live()
+    app, bench = FastAPI(), bench_router(live, Settings(), store, Runner(live, Runs(store.database)))
     more = APIRouter(prefix="/bench", dependencies=bench.dependencies)
     more.include_router(_more())
     app.include_router(more)
