@@ -9,7 +9,7 @@ from evals.reporting.contents import EarlierRun
 
 _WIDTH = 360  # a phone's width, so that words keep their size there
 _ROW, _BAR = 44, 14
-_LEFT, _RIGHT, _TOP, _HIGH, _FOOT = 48, 12, 12, 150, 24
+_LEFT, _RIGHT, _TOP, _HIGH, _FOOT = 56, 12, 12, 150, 24
 _INSIDE = _WIDTH - _LEFT - _RIGHT
 _DOT = 4
 
