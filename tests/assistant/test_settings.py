@@ -22,6 +22,9 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "CONTACT",
         "REQUESTS_PER_MINUTE",
         "TRUSTED_PROXIES",
+        "OIDC_ISSUER",
+        "OIDC_CLIENT_ID",
+        "OIDC_CLIENT_SECRET",
     ):
         monkeypatch.delenv(f"PRECEPTORSHIP_{name}", raising=False)
 
@@ -51,6 +54,9 @@ def test_a_service_is_not_opened_to_the_network_unless_asked() -> None:
         ("REQUESTS_PER_MINUTE", "0", "requests_per_minute", 0),
         ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", ("10.0.0.0/8", "::1")),
         ("CONTACT", "lead@board.example", "contact", "lead@board.example"),
+        ("OIDC_ISSUER", "https://login.hub.example", "oidc_issuer", "https://login.hub.example"),
+        ("OIDC_CLIENT_ID", "preceptorship", "oidc_client_id", "preceptorship"),
+        ("OIDC_CLIENT_SECRET", "sesame", "oidc_client_secret", "sesame"),
         ("HUB_ORIGINS", "https://a.example", "hub_origins", ("https://a.example",)),
         (
             "HUB_ORIGINS",
@@ -95,3 +101,7 @@ def test_a_port_that_is_no_number_is_refused_by_name_with_the_remedy(
 def test_settings_build_nothing_on_disk(tmp_path: Path) -> None:
     Settings.from_environment(corpus=tmp_path / "none", index=tmp_path / "index")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_is_not_shown_with_the_settings() -> None:
+    assert "sesame" not in repr(Settings(oidc_client_secret="sesame"))
