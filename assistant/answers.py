@@ -123,22 +123,19 @@ class Answer:
         return asdict(self)
 
 
-def failed_answer(notice: str, identifier: str | None = None, seconds: float = 0.0) -> Answer:
+NO_INDEX = IndexRecord(digest="", built="")
+"""Of an answer for which no index was asked."""
+
+
+def blank_answer(status: AnswerStatus, text: str, index: IndexRecord = NO_INDEX, **fields: Any) -> Answer:
+    """An answer of which nothing else is known than `fields`."""
+    blank: dict[str, Any] = {
+        **{"id": None, "standalone": "", "confidence": 0.0, "notice": None, "model": None, "seconds": 0.0},
+        **dict.fromkeys(("statements", "citations", "evidence", "missing", "routes", "suggestions"), ()),
+    }
+    return Answer(answer_status=status, text=text, index=index, **(blank | fields))
+
+
+def failed_answer(notice: str, identifier: str | None = None) -> Answer:
     """The answer object of a request that broke, or could not be read, before any index was asked."""
-    return Answer(
-        id=identifier,
-        answer_status=AnswerStatus.FAILED,
-        text=notice,
-        statements=(),
-        citations=(),
-        evidence=(),
-        standalone="",
-        confidence=0.0,
-        missing=(),
-        routes=(),
-        suggestions=(),
-        notice=notice,
-        index=IndexRecord(digest="", built=""),
-        model=None,
-        seconds=seconds,
-    )
+    return blank_answer(AnswerStatus.FAILED, notice, id=identifier, notice=notice)

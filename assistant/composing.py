@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant import replies
-from assistant.answers import Answer, AnswerStatus, Citation, EvidenceRecord, IndexRecord, RouteRecord, Statement
+from assistant.answers import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    EvidenceRecord,
+    IndexRecord,
+    RouteRecord,
+    Statement,
+    blank_answer,
+)
 from assistant.citations import verify
 from assistant.drafting import Claim, Draft, quoting
 from assistant.extractive import Part
@@ -152,21 +161,9 @@ class Composer:
         )
 
     def _answer(self, status: AnswerStatus, text: str, asked: str, **fields: Any) -> Answer:
-        blank: dict[str, Any] = dict.fromkeys(
-            ("statements", "citations", "evidence", "missing", "routes", "suggestions"), ()
-        )
-        blank |= {"confidence": 0.0, "notice": self.index.notice}
         manifest = self.index.manifest
-        return Answer(
-            id=None,
-            answer_status=status,
-            text=text,
-            standalone=asked,
-            index=IndexRecord(manifest.digest, manifest.built),
-            model=None,
-            seconds=0.0,
-            **(blank | fields),
-        )
+        known = {"notice": self.index.notice, "standalone": asked} | fields
+        return blank_answer(status, text, IndexRecord(manifest.digest, manifest.built), **known)
 
 
 def _records(found: Sequence[Part], citations: Sequence[Citation]) -> tuple[EvidenceRecord, ...]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from assistant.answers import Answer, AnswerStatus, IndexRecord
+from assistant.answers import Answer, AnswerStatus, blank_answer
 from assistant.questions import Question
 from corpus.sources import Corpus
 from evals.answer_metrics import answer_scores, shortfalls
@@ -86,20 +86,7 @@ def _answer(sample: Sample, known: Mapping[str, Sample], answers: Mapping[str, A
 
 def failed(question: Question, error: Exception, seconds: float = 0.0) -> Answer:
     """The answer object of a sample whose question broke the assistant."""
-    return Answer(
-        id=question.id,
-        answer_status=AnswerStatus.FAILED,
-        text="",
-        statements=(),
-        citations=(),
-        evidence=(),
-        standalone=question.text,
-        confidence=0.0,
-        missing=(),
-        routes=(),
-        suggestions=(),
-        notice=f"{type(error).__name__}: {error}",
-        index=IndexRecord(digest="", built=""),
-        model=None,
-        seconds=seconds,
+    notice = f"{type(error).__name__}: {error}"
+    return blank_answer(
+        AnswerStatus.FAILED, "", id=question.id, standalone=question.text, notice=notice, seconds=seconds
     )

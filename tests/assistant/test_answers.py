@@ -52,10 +52,10 @@ def test_no_status_counts_as_answered_and_refused_at_once() -> None:
 
 
 def test_a_request_that_broke_still_gets_a_whole_answer_object() -> None:
-    answer = failed_answer("The line is not JSON.", "q1", 0.5)
+    answer = failed_answer("The line is not JSON.", "q1")
     assert answer.answer_status is AnswerStatus.FAILED
     assert (answer.id, answer.notice, answer.text) == ("q1", "The line is not JSON.", "The line is not JSON.")
-    assert (answer.statements, answer.citations, answer.confidence, answer.seconds) == ((), (), 0.0, 0.5)
+    assert (answer.statements, answer.citations, answer.confidence, answer.seconds) == ((), (), 0.0, 0.0)
 
 
 def test_the_json_object_can_be_written_and_spells_the_status_as_text() -> None:

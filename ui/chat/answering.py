@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.answers import Answer, AnswerStatus, IndexRecord
+from assistant.answers import Answer, AnswerStatus, IndexRecord, blank_answer
 from assistant.progress import Stage, staged
 from assistant.questions import Question, Reader
 from corpus.errors import PreceptorshipError
@@ -38,8 +38,4 @@ def answering(
 def told(assistant: "Assistant", status: AnswerStatus, text: str) -> Answer:
     """An answer that the screen gives itself; `standalone` is empty."""
     manifest = assistant.index.manifest
-    return Answer(
-        id=None, answer_status=status, text=text, statements=(), citations=(), evidence=(), standalone="",
-        confidence=0.0, missing=(), routes=(), suggestions=(), notice=None,
-        index=IndexRecord(manifest.digest, manifest.built), model=None, seconds=0.0,
-    )  # fmt: skip
+    return blank_answer(status, text, IndexRecord(manifest.digest, manifest.built))

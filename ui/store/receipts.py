@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.answers import Answer, AnswerStatus, Citation, IndexRecord, RouteRecord, Statement
+from assistant.answers import Answer, AnswerStatus, Citation, IndexRecord, RouteRecord, Statement, blank_answer
 from corpus.errors import PreceptorshipError
 
 if TYPE_CHECKING:
@@ -40,22 +40,14 @@ class Receipt:
 
     def answer(self) -> Answer:
         """The answer object, as far as it is kept."""
-        return Answer(
-            id=None,
-            answer_status=self.status,
-            text=self.text,
+        return blank_answer(
+            self.status,
+            self.text,
+            self.index,
             statements=self.statements,
             citations=self.citations,
-            evidence=(),
-            standalone="",
-            confidence=0.0,
-            missing=(),
             routes=self.routes,
-            suggestions=(),
             notice=self.notice or None,
-            index=self.index,
-            model=None,
-            seconds=0.0,
         )
 
 
