@@ -10,17 +10,20 @@ from PIL import Image
 
 MOST = 120
 """Stops after which a walk is given up."""
-HERE = """() => { let e = document.activeElement;
+HERE = """async () => { let e = document.activeElement;
   while (e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement;
   if (e === document.body) return null;
-  window.stops = window.stops || new Set(); const again = window.stops.has(e); window.stops.add(e);
+  window.stops = window.stops || new Set(); const again = window.stops.has(e); window.stops.add(e); window.last = e;
   if (e.localName !== 'iframe') e.scrollIntoView({ block: 'center', behavior: 'instant' });
+  for (let drawn = 0; drawn < 2; drawn++) await new Promise(requestAnimationFrame);
   const boxes = [...e.getClientRects()].filter((b) => b.width && b.height).map((b) => [b.x, b.y, b.right, b.bottom]);
   return { boxes, again, name: `${e.localName} #${e.id} ${e.getAttribute('aria-label') || e.textContent.slice(0, 50)}` }; }"""
 BLUR = """() => { let e = document.activeElement;
   while (e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement; e.blur(); }"""
 PLAIN = 2.0
 """Changed pixels for each pixel of an outline that is plain to see, as WCAG's Focus Appearance has it."""
+PATIENCE = (0, 300, 1500)
+"""Milliseconds to wait for what is to be drawn; a busy machine draws late."""
 MARGIN = 8
 """Pixels around an element in which its focus shows."""
 
@@ -67,17 +70,23 @@ def _seen(page: Any, place: Any, boxes: list[tuple[float, float, float, float]])
     right = min(size["width"], max(b[2] for b in boxes) + MARGIN)
     bottom = min(size["height"], max(b[3] for b in boxes) + MARGIN)
     clip = {"x": left, "y": top, "width": right - left, "height": bottom - top}
-    focused = _luminance(page.screenshot(clip=clip, animations="disabled"))
-    place.evaluate(BLUR)
-    blurred = _luminance(page.screenshot(clip=clip, animations="disabled"))
-    brighter, darker = np.maximum(focused, blurred), np.minimum(focused, blurred)
-    changed = int(((brighter + 0.05) / (darker + 0.05) >= 3).sum())
     outline = sum(2 * (min(b[2], right) - max(b[0], left) + min(b[3], bottom) - max(b[1], top)) for b in boxes)
-    return float(changed / outline)
+    for patience in PATIENCE:
+        focused = _luminance(page, clip, patience)
+        place.evaluate(BLUR)
+        blurred = _luminance(page, clip, patience)
+        brighter, darker = np.maximum(focused, blurred), np.minimum(focused, blurred)
+        seen = float(((brighter + 0.05) / (darker + 0.05) >= 3).sum() / outline)
+        if seen >= PLAIN:
+            break
+        place.evaluate("window.last.focus()")
+    return seen
 
 
-def _luminance(picture: bytes) -> Any:
+def _luminance(page: Any, clip: dict[str, float], patience: int) -> Any:
     """Relative luminance of each pixel, as WCAG defines it."""
+    page.wait_for_timeout(patience)
+    picture = page.screenshot(clip=clip, animations="disabled")
     pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), dtype=float) / 255
     linear = np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4)
     return linear @ np.array([0.2126, 0.7152, 0.0722])
