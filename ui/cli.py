@@ -1,4 +1,4 @@
-"""The command line: `preceptorship ask | search | chat | ingest | sources | eval | educators`."""
+"""The command line: `preceptorship ask | search | chat | ingest | sources | eval | educators | store`."""
 
 import argparse
 import os
@@ -78,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     sources.set_defaults(run=_sources)
 
     evaluate = commands.add_parser("eval", parents=[places], help="run the evaluation samples")
-    evaluate.add_argument("sets", nargs="*", type=Path, metavar="SET", help="CSV or .xlsx files (the shipped tuning samples)")
+    evaluate.add_argument(
+        "sets", nargs="*", type=Path, metavar="SET", help="CSV or .xlsx files (the shipped tuning samples)"
+    )
     evaluate.add_argument("--split", choices=["tuning", "held-back", "all"], default="tuning", help="which samples")
     evaluate.add_argument("--json", action="store_true", help="print one object")
     evaluate.add_argument("--failures", type=int, default=20, metavar="N", help="failing samples to show (20)")
@@ -103,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=_evaluate)
 
     _add_educators(commands, places)
+    _add_store(commands, places)
     return parser
 
 
@@ -196,6 +199,19 @@ def _add_educators(commands: Any, places: argparse.ArgumentParser) -> None:
     educators.set_defaults(run=_educators)
 
 
+def _add_store(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`store` and what stands under it."""
+    store = commands.add_parser("store", help="what the service keeps: how much, into a file, out of it")
+    actions = store.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    actions.add_parser("status", parents=[places], help="where it is, and how much it holds")
+    export = actions.add_parser("export", parents=[places], help="write everything into one file")
+    export.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
+    export.add_argument("--force", action="store_true", help="replace the file if it is there")
+    bring = actions.add_parser("import", parents=[places], help="read everything from such a file into an empty store")
+    bring.add_argument("file", type=Path, metavar="FILE", help="as `store export` wrote it")
+    store.set_defaults(run=_store)
+
+
 def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 100:
         raise argparse.ArgumentTypeError("give a number from 1 to 100")
@@ -267,6 +283,12 @@ def _educators(options: argparse.Namespace) -> int:
     from ui.commands.educators import manage
 
     return manage(options)
+
+
+def _store(options: argparse.Namespace) -> int:
+    from ui.commands.keeping import keep
+
+    return keep(options)
 
 
 def _version(options: argparse.Namespace) -> int:
