@@ -17,6 +17,7 @@ from tests.ui.store.kept import everything, made
 from ui.store import Reason, Store, open_store
 from ui.store.accounts import Accounts
 from ui.store.case_sets import CaseSets
+from ui.store.database import StoreUnavailable
 from ui.store.exchange import count_rows, export_store, import_store
 from ui.store.exchange_file import Damaged, Foreign
 from ui.store.runs import Runs, RunState
@@ -183,6 +184,26 @@ def test_a_single_receipt_is_something(store: Store, empty: Store, tmp_path: Pat
     store.keep_receipt(made(), "Scotland")
     with pytest.raises(PreceptorshipError, match="holds something already"):
         import_store(store.database, tmp_path / "kept.json")
+
+
+def test_nobody_else_writes_while_a_store_is_filled(
+    store: Store, database_address: str, empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(empty.database)
+    export_store(empty.database, tmp_path / "kept.json")
+    monkeypatch.setattr("ui.store.database.PATIENCE", 1)
+    beside, tried = open_store(database_address), []
+
+    def write(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "INSERT INTO receipts" in statement and not tried:
+            tried.append(statement)
+            with pytest.raises(StoreUnavailable):
+                beside.keep_receipt(made(), "Scotland")
+
+    event.listen(store.database.engine, "before_cursor_execute", write)
+    import_store(store.database, tmp_path / "kept.json")
+    beside.close()
+    assert tried and _contents(store) == _contents(empty)
 
 
 WRONG: dict[str, Callable[[str], str]] = {
