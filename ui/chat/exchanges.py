@@ -38,6 +38,8 @@ class Exchange:
     feedback: Feedback = Feedback.NONE
     question_kept: bool = False
     """Whether the person chose to keep the question with the receipt."""
+    question_shared: bool = False
+    """Whether the person chose to share the question, which was not answered."""
 
 
 Exchanges = tuple[Exchange, ...]

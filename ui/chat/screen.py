@@ -12,11 +12,13 @@ from ui.chat.downloads import Downloads, Shelf, download_buttons
 from ui.chat.exchanges import KEPT, Exchange, Exchanges, last_answer
 from ui.chat.feedback import FeedbackForm, feedback_form
 from ui.chat.keeping import QuestionChoice, question_choice
+from ui.chat.sharing import Sharing, sharing_offer
 from ui.pages.frame import FOOTER
 from ui.pages.receipt import receipt_of
 from ui.presenting import rendering
 from ui.presenting.sections import Sections
 from ui.presenting.wording import too_long
+from ui.store.shared_questions import SharedQuestions
 
 if TYPE_CHECKING:
     import gradio
@@ -53,13 +55,16 @@ class Screen:
     downloads: Downloads
     choice: QuestionChoice
     feedback: FeedbackForm
+    sharing: Sharing | None
+    """None where the deployment does not ask."""
 
     @property
     def components(self) -> list[Any]:
         """All of them."""
         own = [self.state, self.talk, self.panel, self.after, self.copied, self.suggested, self.box, self.examples]
         more = [*self.suggestions, self.downloads.link, *self.choice.components, *self.feedback.components]
-        return [*own, self.keeping, self.hub_question, *more]
+        shared = self.sharing.components if self.sharing else []
+        return [*own, self.keeping, self.hub_question, *more, *shared]
 
     def shown(self, past: Exchanges, sections: Sections | None, box: str | None = None) -> dict[Any, Any]:
         """Everything as it looks after these exchanges, with `box` in the box; null leaves there what is typed."""
@@ -88,6 +93,7 @@ class Screen:
             **self.downloads.shown(),
             **self.choice.shown(past),
             **self.feedback.shown(past),
+            **(self.sharing.shown(past) if self.sharing else {}),
         }
 
 
@@ -107,6 +113,7 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
                 with gr.Column(elem_id="after", visible=False) as after:
                     gr.Button("Copy answer with references", size="sm", elem_id="copy", elem_classes="quiet")
                     copied = gr.Textbox(label="The answer with its references", elem_id="copied")
+                    sharing = sharing_offer() if store and settings.keep_unanswered else None
                     choice = question_choice()
                     feedback = feedback_form()
                 with gr.Column(elem_id="suggestions", visible=False) as suggested:
@@ -131,7 +138,7 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
 
         screen = Screen(
             state, talk, panel, after, copied, suggested, tuple(suggestions), box, examples_area, keeping,
-            hub_question, Downloads(buttons, link), choice, feedback,
+            hub_question, Downloads(buttons, link), choice, feedback, sharing,
         )  # fmt: skip
         event: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking = {**event, "outputs": screen.components, "concurrency_limit": CONCURRENT, "concurrency_id": "ask"}
@@ -147,6 +154,8 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
         if store:
             screen.choice.connect(store, state, event)
             screen.feedback.connect(store, state, event)
+        if store and sharing:
+            sharing.connect(SharedQuestions(store.database), state, event)
 
         def arrive(request: gr.Request) -> list[str]:
             named = reader.reader_from(request.query_params)

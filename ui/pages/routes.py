@@ -96,7 +96,7 @@ def pages_router(live: "Live", settings: "Settings", store: "Store") -> APIRoute
 def _add_prose(router: APIRouter, name: str, settings: "Settings") -> None:
     @router.get(f"/{name}", response_class=HTMLResponse, include_in_schema=False)
     def prose() -> HTMLResponse:
-        return _page(prose_page(name, settings.contact, settings.provider, settings.keep_days))
+        return _page(prose_page(name, settings))
 
 
 def _page(page: Page) -> HTMLResponse:
