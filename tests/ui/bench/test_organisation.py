@@ -78,6 +78,7 @@ def test_an_address_that_only_userinfo_tells_is_asked_for_there(visitor: Visitor
         {"nonce": None},
         {"aud": "another"},
         {"aud": [CLIENT, "another"]},
+        {"aud": "another", "azp": CLIENT},
         {"aud": None},
         {"azp": "another"},
         {"iss": "https://evil.example"},
