@@ -1,8 +1,10 @@
 """Judges: an optional further opinion on an answer. The gate never asks one; a verdict that fails is unscored, not wrong."""
 
+import csv
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.answers import Answer
@@ -124,6 +126,24 @@ def agreement(verdicts: Mapping[str, Score], people: Mapping[str, bool]) -> Agre
     pairs = [(value == 1, people[name]) for name, value in values.items() if value is not None]
     share = share_figure("agreement with people", (verdict == said for verdict, said in pairs))
     return Agreement(share, _kappa(pairs), len(people) - len(pairs))
+
+
+def read_people(path: Path) -> dict[str, bool]:
+    """What people said, by sample id, from a CSV file with the columns `id` and `good` (yes or no), as the bench writes
+    it; of several rows about one answer the last counts. Raises PreceptorshipError when it is not such a file."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [(row["id"].strip(), row["good"].strip().lower()) for row in csv.DictReader(file)]
+    except OSError as error:
+        raise PreceptorshipError(f"{path} cannot be read: {error.strerror}.", _PEOPLE) from error
+    except (KeyError, AttributeError, UnicodeDecodeError, csv.Error) as error:
+        raise PreceptorshipError(f"{path.name} does not hold what people said.", _PEOPLE) from error
+    if wrong := [name for name, good in rows if good not in ("yes", "no")]:
+        raise PreceptorshipError(f"{path.name} says neither yes nor no of {wrong[0]!r}.", _PEOPLE)
+    return {name: good == "yes" for name, good in rows}
+
+
+_PEOPLE = "Name a CSV file with the columns id and good (yes or no): the bench writes one for each run."
 
 
 def verdicts_in_words(name: str, verdicts: Mapping[str, Score]) -> str:

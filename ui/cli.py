@@ -91,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--judge", metavar="NAME", help="also ask a chat model, as PROVIDER:MODEL; the gate does not use it"
     )
+    evaluate.add_argument(
+        "--people", type=Path, metavar="FILE", help="what people said, to hold the judge against (CSV)"
+    )
     for name, words in (
         ("html", "write the report as one page that needs no network"),
         ("markdown", "write the report as Markdown"),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ui.commands.asking import settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistant.pipeline import Assistant
     from evals.comparison import Outcome
     from evals.judges import Judge
@@ -19,10 +21,12 @@ def evaluate(options: argparse.Namespace) -> int:
     """Run the samples and print the report; with --gate, 1 when the answers got worse than recorded."""
     from assistant.pipeline import open_assistant
     from evals.comparison import read_outcomes
+    from evals.judges import read_people
     from evals.report import to_json
 
     _check_files(options)
     earlier = read_outcomes(options.compare) if options.compare else None
+    people = read_people(options.people) if options.people else {}
     judge = _judge(options)
     assistant = open_assistant(settings_of(options))
     _check_index(options, assistant)
@@ -33,7 +37,7 @@ def evaluate(options: argparse.Namespace) -> int:
         print(to_json(report), end="")
     _tell(options, contents)
     if judge:
-        print(_opinion(options.judge, judge, report), end="", file=sys.stderr if options.json else sys.stdout)
+        print(_opinion(options.judge, judge, report, people), end="", file=sys.stderr if options.json else sys.stdout)
     return _gate(report) if options.gate else 0
 
 
@@ -66,9 +70,11 @@ def contents_of(
 
 
 def _check_files(options: argparse.Namespace) -> None:
-    """The run takes minutes: what cannot be written is told before it. Raises PreceptorshipError."""
+    """The run takes minutes: what cannot be written or used is told before it. Raises PreceptorshipError."""
     from corpus.errors import PreceptorshipError
 
+    if options.people and not options.judge:
+        raise PreceptorshipError("There is no judge to hold against what people said.", "Name one with --judge.")
     for path in filter(None, (options.html, options.markdown, options.junit, options.csv)):
         if path.is_dir() or not path.absolute().parent.is_dir():
             raise PreceptorshipError(f"{path} cannot be written.", "Name a file in a folder that exists.")
@@ -138,11 +144,11 @@ def _judge(options: argparse.Namespace) -> "Judge | None":
     return open_judge(options.judge) if options.judge else None
 
 
-def _opinion(name: str, judge: "Judge", report: "Report") -> str:
+def _opinion(name: str, judge: "Judge", report: "Report", people: "Mapping[str, bool]") -> str:
     from evals.judges import agreement, judged, verdicts_in_words
 
     verdicts = judged(judge, report)
-    return f"\n{verdicts_in_words(name, verdicts)}{agreement(verdicts, {}).in_words}\n"
+    return f"\n{verdicts_in_words(name, verdicts)}{agreement(verdicts, people).in_words}\n"
 
 
 def _gate(report: "Report") -> int:

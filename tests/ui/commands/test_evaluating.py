@@ -116,6 +116,31 @@ def test_a_judge_is_asked_beside_and_changes_nothing(run: Run, monkeypatch: pyte
     assert "w2  'When does the workshop open?': It does not say" in out  # it still does not pass
 
 
+def test_a_judge_is_held_against_what_people_said(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Lenient:
+        def judge(self, sample: Sample, answer: Answer) -> Score:
+            return Score(1.0)
+
+    people = tmp_path / "people.csv"
+    people.write_text("id,good\nw1,no\nw2,no\nw2,Yes\n", encoding="utf-8")
+    monkeypatch.setattr("evals.judges.open_judge", lambda name: Lenient())
+    code, out, _ = run("--judge", "some:model", "--people", str(people))
+    assert code == 0 and "Agreement with people: 50.0 % (1 of 2;" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("id;good\nw1;yes\n", "does not hold"), ("id,good\nw1,perhaps\n", "neither yes nor no of 'w1'"), ("", None)],
+)
+def test_what_is_no_file_of_verdicts_is_refused_before_the_run(
+    run: Run, tmp_path: Path, text: str, told: str | None
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(text, encoding="utf-8")
+    code, out, error = run("--people", str(people), *(["--judge", "openai:gpt-5"] if told else []))
+    assert code == 2 and out == "" and (told or "Name one with --judge") in error
+
+
 def test_a_judge_that_does_not_exist_is_refused_before_the_run(run: Run) -> None:
     code, out, error = run("--judge", "nobody:none")
     assert (code, out) == (2, "")
