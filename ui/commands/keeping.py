@@ -19,7 +19,7 @@ KINDS = {
     "educators": "educators' accounts",
     "case_sets": "sets of test questions",
     "cases": "test questions in them",
-    "runs": "runs",
+    "runs": "runs of sets",
     "baselines": "runs promoted to baseline",
     "verdicts": "educators' verdicts on answers",
     "drafts": "drafts from feedback",
@@ -65,7 +65,7 @@ def status(options: argparse.Namespace, store: "Store") -> None:
 
 def _in_words(counts: "Counts") -> str:
     """A line for each kind."""
-    return "\n".join(f"{counts[table]:>9,} {words}" for table, words in KINDS.items())
+    return "\n".join(f"- {words}: {counts[table]:,}" for table, words in KINDS.items())
 
 
 def _place(store: "Store") -> str:

@@ -30,6 +30,8 @@ def export_store(database: Database, path: Path, *, replace: bool = False) -> Co
     """Write everything as it is at one moment into a file that only this user can read; what it holds.
 
     Raises PreceptorshipError when the file is there already, unless it is to be replaced, or cannot be written."""
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise PreceptorshipError(f"{path} cannot be written.", "Name a file in a folder that exists.")
     if path.exists() and not replace:
         raise PreceptorshipError(f"{path} is there already.", "Name another file, or replace it with --force.")
     with _appearing(path) as file, database.session() as session:

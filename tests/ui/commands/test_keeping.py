@@ -45,7 +45,7 @@ def test_the_status_tells_how_much_there_is_and_where_without_the_password(
     address = f"{database_address}?application_name=sesame" if "postgresql" in database_address else database_address
     code, out, err = run("status", address=address)
     assert (code, err) == (0, "")
-    assert "12 sets of test questions\n" in out and "12 answers that can be opened again\n" in out
+    assert "- sets of test questions: 12\n" in out and "- answers that can be opened again: 12\n" in out
     place = out.splitlines()[0]
     if "postgresql" in database_address:
         password = database_address.split(":")[2].split("@")[0]
@@ -57,9 +57,9 @@ def test_the_status_tells_how_much_there_is_and_where_without_the_password(
 def test_a_store_moves_from_one_database_to_another(run: Run, full: None, tmp_path: Path) -> None:
     file, address = tmp_path / "kept.json", f"sqlite:///{tmp_path / 'there.sqlite3'}"
     code, out, _ = run("export", file)
-    assert code == 0 and f"Written to {file}" in out and "12 educators' accounts" in out
+    assert code == 0 and f"Written to {file}" in out and "educators' accounts: 12" in out
     code, out, _ = run("import", file, address=address)
-    assert code == 0 and "12 educators' accounts" in out
+    assert code == 0 and "educators' accounts: 12" in out
     assert run("status")[1].splitlines()[1:] == run("status", address=address)[1].splitlines()[1:]
 
 
@@ -69,7 +69,8 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(run: Run, full: Non
     run("export", file)
     for arguments, said in (
         (("export", file), "replace it with --force"),
-        (("export", tmp_path / "nowhere" / "kept.json"), "A file or folder cannot be used"),
+        (("export", tmp_path / "nowhere" / "kept.json"), "Name a file in a folder that exists"),
+        (("export", tmp_path, "--force"), "Name a file in a folder that exists"),
         (("import", file), "The store holds something already"),
         (("import", tmp_path / "nowhere.json"), "A file or folder cannot be used"),
         (("import", tmp_path), "A file or folder cannot be used"),
