@@ -38,6 +38,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 """By column, what its cell may be; `expect` may hold several of EXPECTABLE besides."""
 FACT = re.compile(r"(?:[SH]\d+\.\d+|G\d+)")
 """How a fact is numbered: `S5.3`, `H2.1`, `G11`."""
+ONE_LINE = re.compile(r".*\w.*")
+"""An id that can stand in an address."""
 
 Row = Mapping[str, str]
 
@@ -110,6 +112,8 @@ def _of_row(row: Row, names: Row) -> Told:
     cell = {name: text.strip() for name, text in row.items()}
     if not cell["id"]:
         yield "id", f"it has no {_called('id', names)}."
+    elif not ONE_LINE.fullmatch(cell["id"]):
+        yield "id", f"the {_called('id', names)} needs a letter or a figure, and only one line."
     yield from _choices(cell, names)
     if not cell["question"] and AnswerStatus.NEEDS_DETAIL not in statuses(cell["expect"]):
         yield "question", "it has no question."

@@ -10,6 +10,8 @@ from evals.sample_rows import FACT, Finding, Problem, row_problems
 
 Told = Iterator[tuple[str, str]]
 """(column, clause without its row) pairs."""
+MOST_TOLD = 20_000
+"""Places whose findings are remembered: four sets of the most rows, some 20 MB."""
 
 
 class Numbered(Protocol):
@@ -46,7 +48,17 @@ def _of_rows(rows: Sequence[Numbered]) -> tuple[Problem, ...]:
     return row_problems([(f"Row {row.number}", row.cells) for row in rows], names())
 
 
-def _of_documents(cells: Mapping[str, str], places: Places) -> Told:
+def _of_documents(cells: Mapping[str, str], places: Places) -> tuple[tuple[str, str], ...]:
+    """What is wrong with the place that the row names, looked up once."""
+    named = tuple(cells[column] for column in ("source", "clause", "facts", "words"))
+    if (found := places.told.get(named)) is None:
+        if len(places.told) >= MOST_TOLD:
+            places.told.clear()
+        found = places.told[named] = tuple(_of_place(cells, places))
+    return found
+
+
+def _of_place(cells: Mapping[str, str], places: Places) -> Told:
     named = cells["source"].split()
     known = [name for name in named if name in places.of_source]
     clause = cells["clause"].strip()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.sources import Corpus, Source
@@ -24,6 +24,8 @@ class Places:
     passages: Mapping[str, Passage]
     """Those of the index, by id."""
     corpus: Corpus
+    told: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What was wrong with a place that was looked at before: finding the nearest words takes milliseconds."""
 
     @cached_property
     def all(self) -> tuple[Passage, ...]:

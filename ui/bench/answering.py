@@ -35,7 +35,7 @@ class BenchRoute(APIRoute):
             except SignedOut:
                 return signed_out(request)
             except Exception as error:
-                refused = _refused(error)
+                refused = refusal(error)
                 return told(request, refused.status, refused.message, refused.hint)
 
         return handled
@@ -66,7 +66,8 @@ def for_person(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _refused(error: Exception) -> Refused:
+def refusal(error: Exception) -> Refused:
+    """What a person is told of it, with its status."""
     match error:
         case Refused():
             return error

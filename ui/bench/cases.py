@@ -1,84 +1,52 @@
-"""The form of one test question: every field with its help and what is wrong with it, and passages to point at."""
+"""The form of one test question: saving, passages to point at, today's answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from assistant.questions import PROFESSIONS, ROLES, Question, Reader
-from corpus.sources import NATIONS
-from evals.authoring.headings import CHOICE_WORDS, HEADINGS, SHEET, Heading
-from evals.sample_rows import CHOICES, EXPECTABLE, Finding, statuses
+from corpus.errors import PreceptorshipError
+from evals.authoring.headings import HEADINGS
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
+from ui.bench.asking import answered, found, passage
+from ui.bench.fields import FIRST, cells_in, fields_of, not_saved
 from ui.bench.forms import text_of
 from ui.bench.pages import render
 from ui.bench.readiness import filled
 from ui.bench.session import bench_of
-from ui.bench.sets import Form, Who, checked, found_set
+from ui.bench.sets import Form, Id, Who, checked, found_set
+from ui.store.case_sets import RowChanged, row_digest
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
     from ingest.passages import Passage
 
-FIRST = ("question", "expect", "key_points", "must_not", "source", "clause", "words")
-"""The fields that most test questions need; the others stand behind “More”."""
-LONG = ("question", "key_points", "must_not", "words", "notes")
-"""Fields of several lines."""
 NEW = "new"
 ENTER = "enter"
 """What the return key sends: it looks for passages where words to look for are typed, and saves elsewhere."""
-FOUND = 6
-"""Passages that a search offers: a screenful."""
 
 
 @dataclass(frozen=True)
-class Field:
-    """One field of the form, ready to be shown."""
+class OpenRow:
+    """A row in the form."""
 
-    heading: Heading
-    value: str
-    findings: tuple[Finding, ...]
-
-    @property
-    def choices(self) -> tuple[tuple[str, str], ...]:
-        """(value, words) to choose from; empty for a field that is typed."""
-        values = EXPECTABLE if self.heading.column == "expect" else CHOICES.get(self.heading.column, ())
-        words = CHOICE_WORDS.get(self.heading.column, {})
-        return tuple((value, words.get(value, value)) for value in values if value)
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The values that are ticked."""
-        return statuses(self.value)
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it takes several lines."""
-        return self.heading.column in LONG
-
-    @property
-    def told(self) -> str:
-        """What is wrong with it, without the row, which the page names."""
-        return " ".join(finding.message.partition(": ")[2] for finding in self.findings)
-
-
-def fields_of(cells: Mapping[str, str], findings: tuple[Finding, ...]) -> tuple[Field, ...]:
-    """Every field, in the order of the spreadsheet."""
-    return tuple(
-        Field(heading, cells.get(heading.column, ""), tuple(f for f in findings if f.column == heading.column))
-        for heading in HEADINGS
-    )
-
-
-def cells_in(form: FormData) -> dict[str, str]:
-    """The row that was typed."""
-    cells = {heading.column: text_of(form, heading.column) for heading in HEADINGS}
-    ticked = [value for value in form.getlist("expect") if isinstance(value, str) and value]
-    return {**cells, "expect": "|".join(ticked)}
+    place: int | None
+    """None for one that is not in the set yet."""
+    cells: Mapping[str, str]
+    seen: str = ""
+    """The digest of the row as it was opened."""
+    saved: bool = False
+    sought: str = ""
+    found: "tuple[Passage, ...] | None" = None
+    """None when nothing was looked for."""
+    answer: "Answer | None" = None
+    trouble: str = ""
+    theirs: tuple[tuple[str, str], ...] = ()
+    """(heading, text) where the row in the set differs from what was typed."""
 
 
 def cases_router() -> APIRouter:
@@ -86,30 +54,26 @@ def cases_router() -> APIRouter:
     router = APIRouter(route_class=BenchRoute, include_in_schema=False)
 
     @router.get("/sets/{id}/rows/{place}")
-    def show(request: Request, _: Who, id: int, place: str, saved: str = "", question: str = "") -> Response:
-        kept = found_set(request, id)
-        cells = {"question": question} if place == NEW else kept.cells(_number(place))
+    def show(request: Request, _: Who, id: Id, place: str, saved: str = "", question: str = "") -> Response:
+        kept, at = found_set(request, id), _number(place)
+        cells = {"question": question} if at is None else kept.cells(at)
         if cells is None:
             raise Refused(404, *NOT_THERE)
-        return _form(request, id, place, cells, saved=bool(saved))
+        return _form(request, id, OpenRow(at, cells, "" if at is None else row_digest(cells), saved=bool(saved)))
 
     @router.post("/sets/{id}/rows/{place}")
-    def act(request: Request, form: Form, id: int, place: str) -> Response:
-        found_set(request, id)
-        cells, act, sought = cells_in(form), text_of(form, "act"), text_of(form, "find").strip()
-        if passage := _passage(request, text_of(form, "use")):
-            return _form(request, id, place, pointed_at(cells, passage))
-        if act == "find" or (act == ENTER and sought):
-            return _form(request, id, place, cells, found=_found(request, sought), sought=sought)
-        if act == "try":
-            return _form(request, id, place, cells, answer=_of_row(request, cells))
-        at = bench_of(request).sets.save(id, None if place == NEW else _number(place), cells)
-        if act == "next" and (following := checked(request, id)[1].next_to_mend(at)):
-            at = following
-        return RedirectResponse(f"/bench/sets/{id}/rows/{at}?saved=1", 303)
+    def act(request: Request, form: Form, id: Id, place: str) -> Response:
+        cells = cells_in(form)
+        try:
+            row = OpenRow(_number(place), cells, text_of(form, "seen"), sought=text_of(form, "find").strip())
+            return _acted(request, form, id, row)
+        except Exception as error:  # whatever happens, what was typed is shown again
+            return not_saved(request, error, cells)
 
     @router.post("/sets/{id}/rows/{place}/remove")
-    def remove(request: Request, _: Form, id: int, place: int) -> Response:
+    def remove(request: Request, form: Form, id: Id, place: Id) -> Response:
+        if text_of(form, "sure") != "yes":
+            raise PreceptorshipError("Nothing was removed.", "Tick the box to remove the test question.")
         bench_of(request).sets.drop(id, place)
         return RedirectResponse(f"/bench/sets/{id}", 303)
 
@@ -119,86 +83,80 @@ def cases_router() -> APIRouter:
 def pointed_at(cells: Mapping[str, str], passage: "Passage") -> dict[str, str]:
     """The row with a passage as the place that answers it; words that are there already stay."""
     words = [line for line in cells["words"].splitlines() if line.strip()]
-    if passage.text not in words:
-        words.append(" ".join(passage.text.split()))
+    copied = " ".join(passage.text.split())
     same = cells["source"].split() == [passage.source_id] and cells["clause"] not in ("", passage.clause)
-    clause = "" if same else passage.clause
     sources = dict.fromkeys([*cells["source"].split(), passage.source_id])
     return {
         **cells,
         "source": " ".join(sources),
-        "clause": clause if len(sources) == 1 else "",
-        "words": "\n".join(words),
+        "clause": passage.clause if len(sources) == 1 and not same else "",
+        "words": "\n".join(words if copied in words else [*words, copied]),
     }
 
 
-def _form(
-    request: Request,
-    id: int,
-    place: str,
-    cells: Mapping[str, str],
-    *,
-    saved: bool = False,
-    found: "tuple[Passage, ...] | None" = None,
-    sought: str = "",
-    answer: "Answer | None" = None,
-) -> Response:
+def _acted(request: Request, form: FormData, id: int, row: OpenRow) -> Response:
+    kept, act, used = found_set(request, id), text_of(form, "act"), text_of(form, "use")
+    if used:
+        return _form(request, id, _with_passage(row, passage(request, used)))
+    if act == "find" or (act == ENTER and row.sought):
+        return _form(request, id, replace(row, found=found(request, row.sought)))
+    if act == "try":
+        asked = (row.cells[name] for name in ("question", "role", "nation", "profession"))
+        return _form(request, id, replace(row, answer=answered(request, *asked)))
+    try:
+        if row.place is not None and kept.cells(row.place) is None:
+            raise RowChanged
+        at = bench_of(request).sets.save(id, row.place, row.cells, row.seen)
+    except RowChanged:
+        return _form(request, id, _changed(row, found_set(request, id).cells(row.place or 0)), 409)
+    following = checked(request, id)[1].next_to_mend(at) if act == "next" else None
+    return RedirectResponse(f"/bench/sets/{id}/rows/{following or at}?saved=1", 303)
+
+
+def _with_passage(row: OpenRow, passage: "Passage | None") -> OpenRow:
+    if passage is None:
+        return replace(row, trouble="The documents changed, and the passage is no longer there. Look for it again.")
+    return replace(row, cells=pointed_at(row.cells, passage))
+
+
+def _changed(row: OpenRow, now: Mapping[str, str] | None) -> OpenRow:
+    """The form once more, so that a person decides about what somebody else did meanwhile."""
+    if now is None:
+        told = "Somebody removed this test question since you opened it. What you typed is not saved yet: “Save” adds it as a new one."
+        return replace(row, place=None, seen="", trouble=told)
+    told = "Somebody changed this row since you opened it. What you typed is not saved yet: “Save” puts it in place of theirs."
+    theirs = [
+        (each.text, now.get(each.column, "")) for each in HEADINGS if now.get(each.column, "") != row.cells[each.column]
+    ]
+    return replace(row, seen=row_digest(now), trouble=told, theirs=tuple(theirs))  # fmt: skip
+
+
+def _form(request: Request, id: int, row: OpenRow, status: int = 200) -> Response:
     kept, checks = checked(request, id)
-    findings = checks.findings.get(int(place), ()) if saved and place != NEW else ()
-    if not saved and place != NEW and filled(cells) == filled(kept.cells(int(place)) or {}):
-        findings = checks.findings.get(int(place), ())
-    fields = fields_of(cells, findings)
+    as_kept = row.place is not None and filled(row.cells) == filled(kept.cells(row.place) or {})
+    findings = checks.findings.get(row.place or 0, ()) if as_kept else ()
+    fields = fields_of(row.cells, findings)
     return render(
         request,
         "case.html",
+        status,
         set=kept,
-        place=place,
+        row=row,
+        place=NEW if row.place is None else row.place,
         fields=[field for field in fields if field.heading.column in FIRST],
         more=[field for field in fields if field.heading.column not in FIRST],
-        general=[finding for finding in findings if not finding.column],
         findings=findings,
+        held_up=row.place in checks.held_up,
         left=len(checks.to_mend),
         ready=len(checks.ready),
-        following=checks.next_to_mend(int(place)) if place != NEW else None,
-        saved=saved,
-        found=found,
-        sought=sought,
-        answer=answer,
-        sheet=SHEET,
+        following=None if row.place is None else checks.next_to_mend(row.place),
     )
 
 
-def _number(place: str) -> int:
-    if not place.isascii() or not place.isdigit() or len(place) > 6:
+def _number(place: str) -> int | None:
+    """The row's number; None for a new one. Raises Refused (404)."""
+    if place == NEW:
+        return None
+    if not place.isascii() or not place.isdigit() or len(place) > 9:
         raise Refused(404, *NOT_THERE)
     return int(place)
-
-
-def _passage(request: Request, passage_id: str) -> "Passage | None":
-    with bench_of(request).live.lease() as opened:
-        return opened.assistant.index.by_id.get(passage_id) if passage_id else None
-
-
-def _found(request: Request, words: str) -> "tuple[Passage, ...]":
-    """What the retriever finds for the words, as the assistant would."""
-    if not words.strip():
-        return ()
-    with bench_of(request).live.lease() as opened:
-        retriever = opened.assistant.retriever
-        evidence = retriever.evidence(retriever.query(words), Reader(), FOUND)
-        return tuple(each.passage for each in evidence)
-
-
-def _of_row(request: Request, cells: Mapping[str, str]) -> "Answer":
-    return answered(request, cells["question"], cells["role"], cells["nation"], cells["profession"])
-
-
-def answered(request: Request, question: str, role: str = "", nation: str = "", profession: str = "") -> "Answer":
-    """Today's answer; what the reader is not, or is in no list, counts as not said."""
-    reader = Reader(
-        role=role if role in ROLES else "other",
-        nation=nation if nation in NATIONS else "Scotland",
-        profession=profession if profession in PROFESSIONS else "other",
-    )
-    with bench_of(request).live.lease() as opened:
-        return opened.assistant.answer.invoke(Question(question, reader=reader))

@@ -1,31 +1,32 @@
 """From a reader's feedback to a test question in a set."""
 
+import threading
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from assistant.answers import EvidenceRecord
-from corpus.errors import PreceptorshipError
-from evals.authoring.checking import check
-from evals.authoring.completing import completed
-from evals.authoring.files import SampleRow
-from evals.authoring.places import Places
 from evals.drafts import draft_sample
 from evals.sample_rows import Finding
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
-from ui.bench.cases import FIRST, answered, cells_in, fields_of
+from ui.bench.asking import answered
+from ui.bench.fields import FIRST, cells_in, fields_of, not_saved
 from ui.bench.forms import text_of
 from ui.bench.pages import render
-from ui.bench.readiness import filled
+from ui.bench.readiness import checked_set
 from ui.bench.session import bench_of
-from ui.bench.sets import Form, Who
+from ui.bench.sets import Form, Id, Who
+from ui.store.case_sets import CaseSet
 from ui.store.drafts import Draft, DraftState
 
 
 def drafts_router() -> APIRouter:
     """The addresses of drafts."""
+    deciding = threading.Lock()  # two who approve at once would add the test question twice
     router = APIRouter(route_class=BenchRoute, include_in_schema=False)
 
     @router.get("/drafts")
@@ -35,23 +36,33 @@ def drafts_router() -> APIRouter:
         return render(request, "drafts.html", drafts=found, waiting=waiting)
 
     @router.get("/drafts/{id}")
-    def one(request: Request, _: Who, id: int, saved: str = "") -> Response:
+    def one(request: Request, _: Who, id: Id, saved: str = "") -> Response:
         draft = _found(request, id)
         return _page(request, draft, draft.cells or _first(draft), saved=bool(saved))
 
     @router.post("/drafts/{id}")
-    def act(request: Request, form: Form, educator: Who, id: int) -> Response:
-        draft, cells, by = _found(request, id), cells_in(form), educator.display_name
-        match text_of(form, "act"):
-            case "dismiss":
-                bench_of(request).drafts.save(id, cells, DraftState.DISMISSED, by)
-                return RedirectResponse("/bench/drafts", 303)
-            case "approve":
-                return _approved(request, draft, cells, by, text_of(form, "set"))
-        bench_of(request).drafts.save(id, cells, draft.state, by if draft.decided_by else "")
-        return RedirectResponse(f"/bench/drafts/{id}?saved=1", 303)
+    def act(request: Request, form: Form, educator: Who, id: Id) -> Response:
+        cells = cells_in(form)
+        try:
+            with deciding:
+                return _acted(request, form, _found(request, id), cells, educator.display_name)
+        except Exception as error:  # whatever happens, what was typed is shown again
+            return not_saved(request, error, cells)
 
     return router
+
+
+def _acted(request: Request, form: FormData, draft: Draft, cells: Mapping[str, str], by: str) -> Response:
+    drafts, id, act = bench_of(request).drafts, draft.feedback_id, text_of(form, "act")
+    if draft.state is DraftState.APPROVED:
+        raise Refused(409, "This draft has joined a set already.", "Change the test question there.")
+    if act == "dismiss":
+        drafts.save(id, cells, DraftState.DISMISSED, by)
+        return RedirectResponse("/bench/drafts", 303)
+    if act == "approve":
+        return _approved(request, draft, cells, by, text_of(form, "set"))
+    drafts.save(id, cells, draft.state, draft.decided_by)
+    return RedirectResponse(f"/bench/drafts/{id}?saved=1", 303)
 
 
 def _approved(request: Request, draft: Draft, cells: Mapping[str, str], by: str, set_id: str) -> Response:
@@ -59,10 +70,8 @@ def _approved(request: Request, draft: Draft, cells: Mapping[str, str], by: str,
     bench = bench_of(request)
     kept = bench.sets.get(int(set_id)) if set_id.isdecimal() and len(set_id) < 10 else None
     if kept is None:
-        raise PreceptorshipError("No set was chosen.", "Choose the set that it joins.")
-    if draft.state is DraftState.APPROVED:
-        raise PreceptorshipError("This draft has joined a set already.", "Change the test question there.")
-    if findings := _findings(request, cells):
+        return _page(request, draft, cells, trouble="It has not joined a set: choose one that is there.")
+    if findings := _findings(request, kept, cells):
         return _page(request, draft, cells, findings)
     place = bench.sets.save(kept.id, None, cells)
     bench.drafts.save(draft.feedback_id, cells, DraftState.APPROVED, by)
@@ -76,14 +85,16 @@ def _page(
     findings: tuple[Finding, ...] = (),
     *,
     saved: bool = False,
+    trouble: str = "",
 ) -> Response:
     fields = fields_of(cells, findings)
     return render(
         request,
         "draft.html",
-        422 if findings else 200,
+        422 if findings or trouble else 200,
         draft=draft,
         saved=saved,
+        trouble=trouble,
         findings=findings,
         fields=[field for field in fields if field.heading.column in FIRST],
         more=[field for field in fields if field.heading.column not in FIRST],
@@ -99,7 +110,8 @@ def _found(request: Request, id: int) -> Draft:
 
 
 def _first(draft: Draft) -> dict[str, str]:
-    return draft_sample(
+    """The row as the feedback tells it; the set that it joins gives it a reference."""
+    cells = draft_sample(
         draft.question,
         draft.receipt.answer(),
         draft.reasons,
@@ -107,13 +119,14 @@ def _first(draft: Draft) -> dict[str, str]:
         day=draft.day,
         said=draft.words,
     )
+    return {**cells, "id": ""}
 
 
-def _findings(request: Request, cells: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What is wrong with the row by itself; whether its reference is taken tells the set."""
-    (whole,) = completed([(1, filled(cells))])
-    with bench_of(request).live.lease() as opened:
-        return check([SampleRow(1, whole)], Places(opened.assistant.index.by_id, opened.assistant.corpus))
+def _findings(request: Request, kept: CaseSet, cells: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What is wrong with the row, among those of the set."""
+    number = max((place for place, _ in kept.rows), default=1) + 1
+    joined = replace(kept, rows=(*kept.rows, (number, cells)))
+    return checked_set(joined, bench_of(request).served.places).findings.get(number, ())
 
 
 def _snapshot(request: Request, draft: Draft) -> list[tuple[EvidenceRecord, str]]:

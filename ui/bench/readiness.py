@@ -25,10 +25,20 @@ class CheckedSet:
     """Of each row that needs mending, by its number."""
 
     @cached_property
+    def sound(self) -> tuple[SampleRow, ...]:
+        """The rows that need no mending and follow none that does."""
+        unmarked = {row.cells["id"]: row for row in self.rows if row.number not in self.findings}
+        return tuple(row for row in unmarked.values() if _follows_sound(row, unmarked))
+
+    @cached_property
     def ready(self) -> tuple[Sample, ...]:
-        """The samples of the rows that need no mending and follow none that does."""
-        sound = {row.cells["id"]: row for row in self.rows if row.number not in self.findings}
-        return tuple(sample_from(row.cells) for row in sound.values() if _follows_sound(row, sound))
+        """The samples that can be run."""
+        return tuple(sample_from(row.cells) for row in self.sound)
+
+    @cached_property
+    def held_up(self) -> frozenset[int]:
+        """The numbers of the rows that need no mending themselves and follow one that does."""
+        return frozenset(row.number for row in self.rows).difference(self.findings, (row.number for row in self.sound))
 
     @property
     def to_mend(self) -> tuple[int, ...]:

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.answers import AnswerStatus, EvidenceRecord, Statement
-from evals.authoring.headings import shown
 from evals.grounding import cited
 from evals.key_points import is_made
 from evals.results import Result
 from evals.retrieval_metrics import is_relevant
 from evals.wording import content_tokens
 from ingest.passages import Passage
+from ui.bench.vocabulary import outcome
 
+_STATUS = re.compile(rf"\b({'|'.join(AnswerStatus)})\b")
 _WORD = re.compile(r"\w[\w'’-]*|\W+")
 
 Passages = Mapping[str, Passage]
@@ -102,8 +103,6 @@ def _expected(result: Result, passages: Passages) -> tuple[str, ...]:
 
 
 def _plain(sentence: str) -> str:
-    for status in AnswerStatus:
-        sentence = (
-            re.sub(rf"\b{status}\b", f"“{shown('expect', status)}”", sentence) if "status" in sentence else sentence
-        )
-    return sentence
+    if not sentence.startswith("The status is "):
+        return sentence
+    return _STATUS.sub(lambda match: f"“{outcome(match[0])}”", sentence)

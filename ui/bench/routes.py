@@ -15,6 +15,7 @@ from ui.bench.pages import CARDS, render
 from ui.bench.reports import reports_router
 from ui.bench.running import Runner
 from ui.bench.runs import runs_router
+from ui.bench.served import Served
 from ui.bench.session import BENCH, Educator, signed_in
 from ui.bench.sets import sets_router
 from ui.bench.signing import signing_router
@@ -37,6 +38,7 @@ class Bench:
     """What the pages of the bench are made from; `bench_of(request)` gives it."""
 
     live: "Live"
+    served: Served
     settings: "Settings"
     store: "Store"
     accounts: Accounts
@@ -55,6 +57,7 @@ def bench_router(live: "Live", settings: "Settings", store: "Store", runner: Run
     database = store.database
     bench = Bench(
         live,
+        Served(live),
         settings,
         store,
         Accounts(database),

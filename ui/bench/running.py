@@ -1,12 +1,15 @@
 """Runs of sets, one after another in a thread of their own, so that readers are answered meanwhile."""
 
 import logging
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from corpus.errors import PreceptorshipError
 from evals.run import Over, run
+from ui.store.database import StoreUnavailable
 from ui.store.runs import Runs, RunState
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 RESTARTED = "The service was restarted before the run was done."
+PAUSES = (1, 5, 30, 120)
+"""Seconds between tries to keep what came of a run: minutes of work are not lost to a database that restarts."""
 
 
 class Runner:
@@ -25,6 +30,7 @@ class Runner:
     def __init__(self, live: "Live", runs: Runs) -> None:
         """No run of this store is under way elsewhere: one server serves one store."""
         self._live, self._runs = live, runs
+        self._closing = threading.Event()
         self._turn = ThreadPoolExecutor(1, thread_name_prefix="bench run")
         runs.end_all(RESTARTED)
 
@@ -42,7 +48,9 @@ class Runner:
 
     def close(self) -> None:
         """Start nothing more; the run under way ends before its next question."""
-        self._runs.end_all(RESTARTED)
+        self._closing.set()
+        with suppress(StoreUnavailable):
+            self._runs.end_all(RESTARTED)
         self._turn.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, id: int, samples: Sequence["Sample"]) -> None:
@@ -51,7 +59,7 @@ class Runner:
                 assistant = opened.assistant
                 over = self._told(id)
                 report = run(samples, assistant.answer, assistant.index.by_id, assistant.corpus, over=over)
-            self._runs.finish(id, report)
+            self._keep(lambda: self._runs.finish(id, report))
         except PreceptorshipError as error:
             self._note(id, f"{error.message} {error.hint}".strip())
         except Exception as error:  # the outermost function of a thread: the run is told to have broken off
@@ -60,14 +68,27 @@ class Runner:
 
     def _note(self, id: int, why: str) -> None:
         try:
-            self._runs.end(id, RunState.BROKEN, why)
+            self._keep(lambda: self._runs.end(id, RunState.BROKEN, why))
         except PreceptorshipError as error:
             log.warning("a run that ended could not be noted: %s", error.message)
+
+    def _keep(self, keep: Callable[[], None]) -> None:
+        """Do it, and once more after each pause as long as the store cannot be used."""
+        for pause in PAUSES:
+            try:
+                return keep()
+            except StoreUnavailable:
+                if self._closing.wait(pause):
+                    break
+        return keep()
 
     def _told(self, id: int) -> Over:
         def over(samples: Sequence["Sample"]) -> Iterator["Sample"]:
             for done, sample in enumerate(samples):
-                self._runs.advance(id, done)
+                if self._closing.is_set():
+                    raise PreceptorshipError(RESTARTED, "Run the set again.")
+                with suppress(StoreUnavailable):  # the bar stands still meanwhile; the answers are what counts
+                    self._runs.advance(id, done)
                 yield sample
 
         return over

@@ -1,13 +1,14 @@
 """Runs: under way with a bar, done with problems first, one result, two runs side by side, baselines."""
 
-from urllib.parse import quote
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from corpus.errors import PreceptorshipError
+from evals.authoring.completing import completed
 from evals.comparison import Comparison, compare, outcomes
-from evals.disclosure import may_be_shown
+from evals.disclosure import may_be_shown, shown
 from evals.figures import headline, pass_figure
 from evals.results import Report, Result
 from evals.sample_rows import CLASSES
@@ -18,10 +19,13 @@ from ui.bench.answering import NOT_THERE, BenchRoute
 from ui.bench.filters import ResultFilter
 from ui.bench.forms import text_of
 from ui.bench.pages import render
+from ui.bench.readiness import filled
 from ui.bench.reading import read_result
 from ui.bench.session import bench_of
-from ui.bench.sets import Form, Who, known_principles
-from ui.store.runs import Run, RunState
+from ui.bench.sets import Form, Id, Who
+from ui.bench.vocabulary import path_part
+from ui.store.database import StoreUnavailable
+from ui.store.runs import Baseline, Run, RunState
 
 
 def runs_router() -> APIRouter:
@@ -37,60 +41,66 @@ def runs_router() -> APIRouter:
         return render(request, "runs.html", runs=found, baselines=baselines, wilson=wilson)
 
     @router.get("/runs/{id}")
-    def one(request: Request, _: Who, id: int) -> Response:
+    def one(request: Request, _: Who, id: Id) -> Response:
         run = found_run(request, id)
         if run.state is not RunState.DONE:
-            return render(request, "running.html", run=run)
-        return _done(request, run)
+            return render(request, "running.html", run=run, unreadable=None)
+        try:
+            report = bench_of(request).runs.report(id)
+        except StoreUnavailable:
+            raise
+        except PreceptorshipError as unreadable:
+            return render(request, "running.html", 422, run=run, unreadable=unreadable)
+        return _done(request, run, report)
 
     @router.get("/runs/{id}/progress")
-    def progress(request: Request, _: Who, id: int) -> Response:
+    def progress(request: Request, _: Who, id: Id) -> Response:
         run = found_run(request, id)
         shown = {"state": run.state, "done": run.done, "total": run.total, "over": run.state.is_over}
         return JSONResponse(shown)
 
     @router.post("/runs/{id}/stop")
-    def stop(request: Request, _: Form, educator: Who, id: int) -> Response:
-        bench_of(request).runner.stop(id, educator.display_name)
+    def stop(request: Request, _: Form, educator: Who, id: Id) -> Response:
+        bench_of(request).runner.stop(found_run(request, id).id, educator.display_name)
         return RedirectResponse(f"/bench/runs/{id}", 303)
 
     @router.post("/runs/{id}/remove")
-    def remove(request: Request, form: Form, id: int) -> Response:
+    def remove(request: Request, form: Form, id: Id) -> Response:
         if text_of(form, "sure") != "yes":
             raise PreceptorshipError("Nothing was removed.", "Tick the box to remove the run.")
-        bench_of(request).runs.remove(id)
+        bench_of(request).runs.remove(found_run(request, id).id)
         return RedirectResponse("/bench/runs", 303)
 
     @router.post("/runs/{id}/promote")
-    def promote(request: Request, form: Form, educator: Who, id: int) -> Response:
-        bench_of(request).runs.promote(id, text_of(form, "name"), educator.display_name)
+    def promote(request: Request, form: Form, educator: Who, id: Id) -> Response:
+        bench_of(request).runs.promote(found_run(request, id).id, text_of(form, "name"), educator.display_name)
         return RedirectResponse(f"/bench/runs/{id}", 303)
 
     @router.post("/runs/{id}/verdicts")
-    def judge(request: Request, form: Form, educator: Who, id: int) -> Response:
+    def judge(request: Request, form: Form, educator: Who, id: Id) -> Response:
         sample_id = text_of(form, "sample")
+        _shown(bench_of(request).runs.report(found_run(request, id).id), sample_id)
         bench_of(request).verdicts.give(id, sample_id, educator.display_name, good=text_of(form, "good") == "yes")
-        return RedirectResponse(f"/bench/runs/{id}/results/{quote(sample_id)}", 303)
+        return RedirectResponse(f"/bench/runs/{id}/results/{path_part(sample_id)}", 303)
 
     @router.get("/runs/{id}/results/{sample_id:path}")
-    def result(request: Request, _: Who, id: int, sample_id: str) -> Response:
+    def result(request: Request, _: Who, id: Id, sample_id: str) -> Response:
         run = found_run(request, id)
-        report = bench_of(request).runs.report(id)
-        return _result(request, run, report, sample_id)
+        return _result(request, run, bench_of(request).runs.report(id), sample_id)
 
     @router.get("/runs/{id}/compare")
-    def chosen(request: Request, _: Who, id: int, other: int) -> Response:
+    def chosen(request: Request, _: Who, id: Id, other: Id) -> Response:
         return RedirectResponse(f"/bench/runs/{id}/compare/{other}", 303)
 
     @router.get("/runs/{id}/compare/{other}")
-    def side_by_side(request: Request, _: Who, id: int, other: int) -> Response:
+    def side_by_side(request: Request, _: Who, id: Id, other: Id) -> Response:
         after, before = found_run(request, id), found_run(request, other)
         return render(request, "compare.html", after=after, before=before, comparison=compared(request, before, after))
 
     return router
 
 
-def found_run(request: Request, id: int) -> Run:
+def found_run(request: Request, id: Id) -> Run:
     """The run, if it is there. Raises Refused (404)."""
     if (run := bench_of(request).runs.get(id)) is None:
         raise Refused(404, *NOT_THERE)
@@ -109,12 +119,33 @@ def earlier_runs(request: Request, run: Run) -> tuple[Run, ...]:
     return tuple(each for each in found if each.id < run.id and each.state is RunState.DONE)
 
 
-def _done(request: Request, run: Run) -> Response:
-    bench = bench_of(request)
-    report = bench.runs.report(run.id)
-    baseline = bench.runs.baseline(run.set_id) if run.set_id else None
-    against = bench.runs.get(baseline.run_id) if baseline and baseline.run_id != run.id else None
-    comparison = compared(request, against, run) if against else None
+@dataclass(frozen=True)
+class Against:
+    """The baseline of a run's set."""
+
+    baseline: Baseline
+    comparison: Comparison | None
+    """None when the baseline is this run, or can no longer be read."""
+
+
+def against_baseline(request: Request, run: Run) -> Against | None:
+    """What the run is held against; None where its set has no baseline."""
+    runs = bench_of(request).runs
+    baseline = runs.baseline(run.set_id) if run.set_id else None
+    if baseline is None:
+        return None
+    before = runs.get(baseline.run_id) if baseline.run_id != run.id else None
+    try:
+        return Against(baseline, compared(request, before, run) if before else None)
+    except StoreUnavailable:
+        raise
+    except PreceptorshipError:
+        return Against(baseline, None)
+
+
+def _done(request: Request, run: Run, report: Report) -> Response:
+    against = against_baseline(request, run)
+    comparison = against.comparison if against else None
     flipped = {p.after.id for p in (*comparison.newly_failing, *comparison.newly_passing)} if comparison else set()
     chosen = ResultFilter.of(request.query_params)
     classes = [(name, pass_figure(report.of_class(name))) for name in CLASSES if report.of_class(name).results]
@@ -123,13 +154,11 @@ def _done(request: Request, run: Run) -> Response:
         "run.html",
         run=run,
         earlier=earlier_runs(request, run),
-        baseline=baseline,
         against=against,
-        comparison=comparison,
         passed=pass_figure(report),
         figures=headline(report),
         by_class=classes,
-        results=chosen.results(report, flipped, known_principles(request)),
+        results=chosen.results(report, flipped, bench_of(request).served.principles),
         flipped=flipped,
         hidden=sum(not may_be_shown(result.sample.split) for result in report.results),
         filter=chosen,
@@ -137,12 +166,17 @@ def _done(request: Request, run: Run) -> Response:
     )
 
 
-def _result(request: Request, run: Run, report: Report, sample_id: str) -> Response:
-    shown = [result for result in report.results if may_be_shown(result.sample.split)]
-    found = next((result for result in shown if result.sample.id == sample_id), None)
+def _shown(report: Report, sample_id: str) -> Result:
+    """The result, if it may be shown by itself. Raises Refused (404)."""
+    found = next((result for result in shown(report.results) if result.sample.id == sample_id), None)
     if found is None:
         raise Refused(404, *NOT_THERE)
-    failing = [result.sample.id for result in shown if not result.passed]
+    return found
+
+
+def _result(request: Request, run: Run, report: Report, sample_id: str) -> Response:
+    found = _shown(report, sample_id)
+    failing = [result.sample.id for result in shown(report.results) if not result.passed]
     with bench_of(request).live.lease() as opened:
         read = read_result(found, opened.assistant.index.by_id)
     return render(
@@ -162,5 +196,10 @@ def _result(request: Request, run: Run, report: Report, sample_id: str) -> Respo
 def _place(request: Request, run: Run, result: Result) -> int | None:
     """The row of the result's test question in its set, where it still is."""
     kept = bench_of(request).sets.get(run.set_id) if run.set_id else None
-    rows = kept.rows if kept else ()
-    return next((place for place, cells in rows if cells.get("question") == result.sample.question), None)
+    rows = [(place, filled(cells)) for place, cells in kept.rows] if kept else []
+    same = (
+        place
+        for (place, cells), whole in zip(rows, completed(rows), strict=True)
+        if (whole["id"], cells["question"]) == (result.sample.id, result.sample.question)
+    )
+    return next(same, None)

@@ -1,5 +1,8 @@
 """What the templates name things by: kinds, principles, nations, roles, and statuses in plain words."""
 
+from urllib.parse import quote
+
+from assistant.answers import AnswerStatus
 from assistant.questions import ROLES
 from corpus.sources import NATIONS
 from evals.authoring.headings import CHOICE_WORDS, shown
@@ -10,11 +13,23 @@ def _same(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((name, name[:1].upper() + name[1:]) for name in names)
 
 
-VOCABULARY = {
+def outcome(status: str) -> str:
+    """How a question ended, in plain words; `failed`, which nobody can expect, among them."""
+    return "Something broke" if status == AnswerStatus.FAILED else shown("expect", status)
+
+
+def path_part(text: str) -> str:
+    """Text as one part of an address; a slash in it parts nothing."""
+    return quote(text, safe="", errors="replace")
+
+
+VOCABULARY: dict[str, object] = {
     "classes": tuple(CHOICE_WORDS["class"].items()),
     "principles": _same(PRINCIPLES),
     "nations": _same(NATIONS),
     "roles": _same(ROLES),
     "shown": shown,
+    "outcome": outcome,
+    "path_part": path_part,
 }
-"""Lists of (value, words) to choose from; `shown(column, cell)` puts a cell in plain words."""
+"""Lists of (value, words) to choose from, and what puts a cell, a status or a part of an address into a page."""

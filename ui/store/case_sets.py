@@ -1,8 +1,10 @@
 """Sets of test questions: every row is kept as it was typed, right or not, so that nothing an educator wrote is lost."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from corpus.errors import PreceptorshipError
@@ -21,6 +23,20 @@ FIRST_PLACE = 2
 
 Rows = Iterable[tuple[int, Mapping[str, str]]]
 """(row of the spreadsheet, cells by column)"""
+
+
+class RowChanged(PreceptorshipError):
+    """Somebody changed or removed a row after it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this row since you opened it.", "Open it again.")
+
+
+def row_digest(cells: Mapping[str, str] | None) -> str:
+    """What tells a row from what it becomes; empty for a row that is not there."""
+    if cells is None:
+        return ""
+    return sha256(json.dumps(sorted(cells.items())).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -86,7 +102,7 @@ class CaseSets:
             row = SetRow(name=name, changed=now())
             session.add(row)
             session.flush()
-            _put(session, row, rows)
+            _put(session, row.id, rows)
             return row.id
 
     def replace(self, id: int, rows: Rows) -> None:
@@ -96,9 +112,9 @@ class CaseSets:
         from ui.store.tables.bench import CaseRow
 
         with self.database.session() as session:
-            row = _found(session, id)
+            _take(session, id)
             session.execute(delete(CaseRow).where(CaseRow.set_id == id))
-            _put(session, row, rows)
+            _put(session, id, rows)
 
     def rename(self, id: int, name: str) -> None:
         """Raises PreceptorshipError when the name is empty, too long or taken, or the set is gone."""
@@ -113,24 +129,28 @@ class CaseSets:
         with self.database.session() as session:
             session.delete(_found(session, id))
 
-    def save(self, id: int, place: int | None, cells: Mapping[str, str]) -> int:
-        """Keep one row at its place, or after the last when there is none; the place."""
+    def save(self, id: int, place: int | None, cells: Mapping[str, str], seen: str | None = None) -> int:
+        """Keep one row at its place, or after the last when there is none; the place.
+
+        seen: the digest of the row as it was opened. Raises RowChanged when the row is another by now."""
         from sqlalchemy import func, select
 
         from ui.store.tables.bench import CaseRow
 
         with self.database.session() as session:
-            row = _found(session, id)
+            _take(session, id)
+            if place is not None and seen is not None and row_digest(_cells(session, id, place)) != seen:
+                raise RowChanged
             last = session.scalar(select(func.max(CaseRow.place)).where(CaseRow.set_id == id))
-            at = place or max(FIRST_PLACE, (last or 0) + 1)
+            at = place if place is not None else max(FIRST_PLACE, (last or 0) + 1)
             _drop(session, id, at)
-            _put(session, row, [(at, cells)])
+            _put(session, id, [(at, cells)])
             return at
 
     def drop(self, id: int, place: int) -> None:
         """Forget one row."""
         with self.database.session() as session:
-            _found(session, id).changed = now()
+            _take(session, id)
             _drop(session, id, place)
 
 
@@ -149,8 +169,31 @@ def _found(session: "Session", id: int) -> "SetRow":
 
     row = session.get(SetRow, id)
     if row is None:
-        raise PreceptorshipError("There is no such set.", "It may have been removed.")
+        raise _gone()
     return row
+
+
+def _gone() -> PreceptorshipError:
+    return PreceptorshipError("There is no such set.", "It may have been removed.")
+
+
+def _take(session: "Session", id: int) -> None:
+    """Note that the set changes; until the transaction is over, nobody else's does."""
+    from sqlalchemy import update
+
+    from ui.store.tables.bench import SetRow
+
+    taken = session.execute(update(SetRow).where(SetRow.id == id).values(changed=now()).returning(SetRow.id))
+    if taken.first() is None:
+        raise _gone()
+
+
+def _cells(session: "Session", id: int, place: int) -> Mapping[str, str] | None:
+    from sqlalchemy import select
+
+    from ui.store.tables.bench import CaseRow
+
+    return session.scalar(select(CaseRow.cells).where(CaseRow.set_id == id, CaseRow.place == place))
 
 
 def _rows(session: "Session", id: int) -> tuple[tuple[int, Mapping[str, str]], ...]:
@@ -162,12 +205,11 @@ def _rows(session: "Session", id: int) -> tuple[tuple[int, Mapping[str, str]], .
     return tuple((place, cells) for place, cells in session.execute(query))
 
 
-def _put(session: "Session", row: "SetRow", rows: Rows) -> None:
+def _put(session: "Session", id: int, rows: Rows) -> None:
     from ui.store.tables.bench import CaseRow
 
-    row.changed = now()
     session.add_all(
-        CaseRow(set_id=row.id, place=place, cells={name: storable(text) for name, text in cells.items()})
+        CaseRow(set_id=id, place=place, cells={name: storable(text) for name, text in cells.items()})
         for place, cells in rows
     )
 

@@ -103,9 +103,11 @@ class Runs:
             row.state, row.done = RunState.RUNNING, done
 
     def finish(self, id: int, report: Report) -> None:
-        """Keep the report of a run that is done."""
+        """Keep the report of a run that is done; one that was stopped meanwhile stays as it is."""
         with self.database.session() as session:
             row = _found(session, id)
+            if RunState(row.state).is_over:
+                return
             row.state, row.ended, row.done = RunState.DONE, now(), row.total
             row.passed, row.index_digest = sum(result.passed for result in report.results), report.digest
             row.report = dump(report)

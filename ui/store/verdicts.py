@@ -23,7 +23,10 @@ class Verdicts:
     def give(self, run_id: int, sample_id: str, by: str, *, good: bool) -> None:
         """Keep a verdict; an educator's last one counts. Raises PreceptorshipError when the run is gone."""
         from ui.store.tables import VerdictRow
+        from ui.store.tables.bench import LONGEST_NAME
 
+        if len(sample_id) > LONGEST_NAME:
+            raise PreceptorshipError("The reference of this test question is too long.", "Shorten it and run the set.")
         gone = PreceptorshipError("There is no such run.", "It may have been removed.")
         with self.database.session(gone) as session:
             session.merge(VerdictRow(run_id=run_id, sample_id=sample_id, given_by=by, good=good))

@@ -42,6 +42,10 @@ class Visitor:
         """Have this session's cookie."""
         self.client.cookies.set("bench-session", session, domain="testserver.local", path="/bench")
 
+    def send(self, path: str, files: Any = None, **form: Any) -> Any:
+        """Post a form of the bench, as somebody who is signed in."""
+        return self.client.post(path, data={**form, "csrf": self.token("/bench")}, files=files)
+
     def sign_in(self, name: str = NAME, password: str = PASSWORD, **more: str) -> Any:
         form = {"name": name, "password": password, "csrf": self.token(), **more}
         return self.client.post("/bench/sign-in", data=form)
@@ -76,3 +80,10 @@ def visiting(store: Store) -> Iterator[Callable[..., Visitor]]:
 @pytest.fixture
 def visitor(visiting: Callable[..., Visitor]) -> Visitor:
     return visiting()
+
+
+@pytest.fixture
+def inside(visitor: Visitor) -> Visitor:
+    """Signed in."""
+    visitor.sign_in()
+    return visitor
