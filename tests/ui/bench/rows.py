@@ -18,6 +18,14 @@ GOOD = {
     "clause": "Principle 4",
     "words": PASSAGES[0].text,
 }
+"""Ready; the fake's answer says more than what it cites, so that it fails."""
+PASSING = {
+    "id": "p1",
+    "question": "What is the weather?",
+    "expect": "out_of_scope",
+    "source": "S5",
+    "clause": "Principle 4",
+}
 """Ready, and it passes."""
 FAILING = {"id": "f1", "question": "Which pay band follows?", "expect": "answered"}
 """Ready, and it fails."""

@@ -1,0 +1,66 @@
+"""Which rows and results are listed."""
+
+import pytest
+
+from tests.ui.bench.conftest import Visitor
+from tests.ui.bench.rows import BAD, EVIL, FAILING, GOOD, HIDDEN, PASSING, make_set, run_set
+from ui.bench.filters import ResultFilter, RowFilter
+
+
+def test_what_no_list_knows_filters_nothing() -> None:
+    unknown = dict.fromkeys(("show", "class", "principle", "nation", "role"), EVIL)
+    assert RowFilter.of(unknown) == RowFilter() and ResultFilter.of(unknown) == ResultFilter()
+
+
+def test_those_to_mend_come_first_and_alone_where_that_is_chosen(inside: Visitor) -> None:
+    made = make_set(inside.store, GOOD, BAD)
+    page = inside.client.get(f"/bench/sets/{made}").text
+    assert page.index("(no question)") < page.index("Who can be")
+    page = inside.client.get(f"/bench/sets/{made}?show=mend").text
+    assert "1 test question shown" in page and "Who can be" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("words=PAY+BAND", 1),
+        ("class=near-miss", 0),
+        ("class=answerable", 2),
+        ("principle=Principle+4", 1),
+        ("words=%00", 0),
+        (f"words={'x' * 5000}", 0),
+    ],
+)
+def test_rows_are_found_by_words_kind_and_principle(inside: Visitor, query: str, shown: int) -> None:
+    made = make_set(inside.store, GOOD, FAILING)
+    page = inside.client.get(f"/bench/sets/{made}?{query}")
+    assert f"{shown} test question{'' if shown == 1 else 's'} shown" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", 2),
+        ("show=failing", 1),
+        ("show=flipped", 0),
+        ("principle=Principle+4", 1),
+        ("nation=Wales", 0),
+        ("role=other", 2),
+        ("class=zzz&nation=Narnia", 2),
+    ],
+)
+def test_results_are_filtered_and_never_show_what_is_held_back(inside: Visitor, query: str, shown: int) -> None:
+    run = run_set(inside, make_set(inside.store, PASSING, HIDDEN, FAILING))
+    page = inside.client.get(f"/bench/runs/{run}?{query}").text
+    assert f"{shown} result{'' if shown == 1 else 's'} shown" in page and "zebra" not in page
+
+
+def test_problems_come_first_and_essential_ones_before_others(inside: Visitor) -> None:
+    run = run_set(
+        inside,
+        make_set(
+            inside.store, PASSING, FAILING, FAILING | {"id": "f2", "question": "Essential pay?", "essential": "yes"}
+        ),
+    )
+    page = inside.client.get(f"/bench/runs/{run}").text
+    assert page.index("Essential pay?") < page.index("Which pay band") < page.index("What is the weather?")
