@@ -5,8 +5,10 @@
   let asked = null; // how the conversation stood when a question was sent, until its answer is there
   let citing = null; // the citation link that was followed last
   let told = null; // what was pressed in the feedback until the page shows what came of it
-  let fetching = false; // whether a file was asked for that is not there yet
+  let fetching = null; // a file that was asked for and is not there yet, beside the address of the one made before
+  let held = null; // a press to clear the conversation that waits until the question can be called off
   let leaving = 0; // until when the cleared conversation is waited for before the page is left; 0: it is not left
+  const SENDING = 3000; // milliseconds for which such a press waits at most
   const PATIENCE = 20000; // milliseconds until a question that nothing came of no longer counts as asked
 
   const box = () => one("#box textarea");
@@ -66,8 +68,10 @@
     }
   }
 
+  const file = () => one("#download a[href^='/download/']");
+
   function follow(link) {
-    fetching = false;
+    fetching = null;
     if (window.top === window) { // a frame may not be allowed to save: there the link opens a tab
       link.target = "_self";
       link.download = "";
@@ -81,8 +85,39 @@
     if (one("#talk .message-row") && performance.now() < leaving) return;
     leaving = 0;
     dispatchEvent(new Event("left")); // embedded.js tells the hub
+    document.body.textContent = ""; // nothing is left to be shown by going back, even if it could not be cleared
     location.replace("/left");
   }
+
+  // Only a question that has reached the service can be called off: pressed before, it would be answered all the same.
+  const sending = () => asked && !asked.worked && answers() === asked.answers && performance.now() - asked.since < SENDING;
+
+  function passOn() {
+    if (!held || sending()) return;
+    const button = held;
+    held = null;
+    button.click();
+  }
+
+  // From a card back to the number that was followed: by its button, Escape or the browser's own Back, which would
+  // otherwise leave the page and lose the conversation.
+  const back = document.createElement("button");
+  back.type = "button";
+  back.id = "back";
+  back.className = "quiet";
+  back.textContent = "Back to the answer";
+  const atCard = () => Boolean(history.state && history.state.cited);
+
+  function toAnswer() {
+    if (citing && citing.isConnected) citing.focus();
+  }
+
+  function goBack() {
+    toAnswer(); // at once: embedded.js looks where the focus is after Escape
+    if (atCard()) history.back();
+  }
+
+  addEventListener("popstate", () => { if (!atCard()) toAnswer(); });
 
   function focusCard(link) {
     const card = document.getElementById(link.getAttribute("href").slice(1));
@@ -90,6 +125,8 @@
     const folded = card.closest("details");
     if (folded) folded.open = true;
     citing = link;
+    if (!atCard()) history.pushState({ ...history.state, cited: true }, "");
+    card.append(back);
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
     return true;
@@ -104,11 +141,20 @@
     }
     const button = event.target.closest && event.target.closest("button");
     if (!button) return;
+    if (button.matches("#clear, #leave") && sending()) {
+      event.preventDefault();
+      event.stopPropagation();
+      held = button;
+      setTimeout(passOn, SENDING);
+      return;
+    }
+    if (button === back) goBack();
     if (button.matches("#ask button, .ask-this, #clear, #hub-ask")) asked = before();
     if (button.matches("#copy")) copy();
-    if (button.matches(".download")) fetching = true;
+    if (button.matches(".download")) fetching = { was: (file() || {}).href };
     if (button.matches("#yes, #no, #send")) told = { at: button.id, was: outcome() };
     if (button.matches("#leave")) {
+      if (atCard()) history.back(); // so that the page itself gives way in the history
       leaving = performance.now() + 5000;
       setTimeout(() => leaving && leave(), 5000);
     }
@@ -117,7 +163,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && event.target === box()) asked = before();
     const card = event.key === "Escape" && event.target.closest && event.target.closest(".card");
-    if (card && citing && citing.isConnected) citing.focus();
+    if (card && citing && citing.isConnected) goBack();
   }, true);
 
   function set(element, name, value) {
@@ -135,6 +181,10 @@
     document.querySelectorAll("#talk [data-testid][aria-label]").forEach((message) => {
       message.removeAttribute("aria-label");
     });
+    // Gradio's label holds the button too, which is no part of the box's name.
+    set(box(), "aria-label", "Your question");
+    set(one("#box .info-text"), "id", "box-info");
+    set(box(), "aria-describedby", "box-info");
     set(one("#sources"), "role", "region");
     set(one("#sources"), "aria-label", "Sources");
     set(document.documentElement, "lang", "en-GB");
@@ -154,8 +204,9 @@
     set(one("#question-outcome"), "role", "status");
     if (leaving) leave();
     if (told) answerFeedback();
-    const file = one("#download a[href^='/download/']");
-    if (fetching && file) follow(file);
+    if (fetching && file() && file().href !== fetching.was) follow(file());
+    if (asked) asked.worked = asked.worked || busy;
+    passOn();
     if (!asked || !box()) return;
     asked.worked = asked.worked || busy;
     const done = !busy && (asked.worked || answers() !== asked.answers);

@@ -70,3 +70,11 @@ def test_the_conversation_is_downloaded_by_a_button(page: Any, name: str) -> Non
     assert page.get_by_role("link", name=f"Save the {name} file").is_visible(), "a way for a frame that may not save"
     ask(page, "Can it be a physio?")
     assert page.locator("#download a").count() == 0, "a link to an earlier state would mislead"
+
+
+def test_the_second_format_is_not_the_first_file_again(page: Any) -> None:
+    ask(page, "Can it be a physio?")
+    for name, ending in (("Word", ".docx"), ("Markdown", ".md"), ("Word", ".docx")):
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name=f"Download as {name}").click()
+        assert downloading.value.suggested_filename.endswith(ending)

@@ -61,3 +61,27 @@ def test_an_answer_that_comes_after_clearing_does_not_bring_the_question_back(
     if button == "Start again":
         ask(page, "How often should we meet?")
         assert page.locator("#talk .user-row").count() == 1
+
+
+@pytest.mark.parametrize("button", ["clear", "leave"])
+def test_clearing_right_after_asking_is_not_lost(page: Any, button: str) -> None:
+    ask(page, QUESTION)
+    page.fill(BOX, "How often should we meet?")
+    page.press(BOX, "Enter")
+    page.evaluate("id => document.getElementById(id).click()", button)  # before the question has reached the service
+    if button == "leave":
+        page.wait_for_url("**/left", timeout=4_000)
+    page.wait_for_timeout(2500)
+    assert page.locator("#talk .message-row").count() == 0
+
+
+def test_leaving_from_a_source_leaves_no_chat_in_the_history(page: Any) -> None:
+    page.goto(page.url.replace("/chat/", "/about"))
+    page.get_by_role("link", name="Ask a question").click()
+    page.wait_for_selector(BOX)
+    ask(page, QUESTION)
+    page.locator("#talk a[href^='#cite-']").first.click()
+    page.get_by_role("button", name="Clear and leave").click()
+    page.wait_for_url("**/left")
+    page.go_back()
+    assert page.url.endswith("/about")
