@@ -24,6 +24,10 @@ PAUSES = (1, 5, 30, 120)
 """Seconds between tries to keep what came of a run: minutes of work are not lost to a database that restarts."""
 
 
+class _Ended(Exception):
+    """The run was stopped, or the server closes; its row says so already."""
+
+
 class Runner:
     """Asks the questions of a set over the index that is served, and keeps what came of it."""
 
@@ -31,6 +35,7 @@ class Runner:
         """No run of this store is under way elsewhere: one server serves one store."""
         self._live, self._runs = live, runs
         self._closing = threading.Event()
+        self._ended: dict[int, threading.Event] = {}  # a removed run's number may be given to the next one
         self._turn = ThreadPoolExecutor(1, thread_name_prefix="bench run")
         runs.end_all(RESTARTED)
 
@@ -39,12 +44,15 @@ class Runner:
         if not samples:
             raise PreceptorshipError("No row of this set is ready to run.", "Mend a row, or add a test question.")
         made = self._runs.begin(kept.id, kept.name, len(samples), asked_by)
-        self._turn.submit(self._run, made, tuple(samples))
+        ended = self._ended[made] = threading.Event()
+        self._turn.submit(self._run, made, tuple(samples), ended)
         return made
 
     def stop(self, id: int, by: str) -> None:
         """End a run before its next question."""
         self._runs.end(id, RunState.STOPPED, f"Stopped by {by}.")
+        if id in self._ended:
+            self._ended[id].set()
 
     def close(self) -> None:
         """Start nothing more; the run under way ends before its next question."""
@@ -53,13 +61,16 @@ class Runner:
             self._runs.end_all(RESTARTED)
         self._turn.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, id: int, samples: Sequence["Sample"]) -> None:
+    def _run(self, id: int, samples: Sequence["Sample"], ended: threading.Event) -> None:
         try:
             with self._live.lease() as opened:
                 assistant = opened.assistant
-                over = self._told(id)
+                over = self._told(id, ended)
                 report = run(samples, assistant.answer, assistant.index.by_id, assistant.corpus, over=over)
-            self._keep(lambda: self._runs.finish(id, report))
+            if not ended.is_set():
+                self._keep(lambda: self._runs.finish(id, report))
+        except _Ended:
+            return
         except PreceptorshipError as error:
             self._note(id, f"{error.message} {error.hint}".strip())
         except Exception as error:  # the outermost function of a thread: the run is told to have broken off
@@ -82,11 +93,11 @@ class Runner:
                     break
         return keep()
 
-    def _told(self, id: int) -> Over:
+    def _told(self, id: int, ended: threading.Event) -> Over:
         def over(samples: Sequence["Sample"]) -> Iterator["Sample"]:
             for done, sample in enumerate(samples):
-                if self._closing.is_set():
-                    raise PreceptorshipError(RESTARTED, "Run the set again.")
+                if ended.is_set() or self._closing.is_set():
+                    raise _Ended
                 with suppress(StoreUnavailable):  # the bar stands still meanwhile; the answers are what counts
                     self._runs.advance(id, done)
                 yield sample

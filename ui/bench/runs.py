@@ -68,7 +68,9 @@ def runs_router() -> APIRouter:
     def remove(request: Request, form: Form, id: Id) -> Response:
         if text_of(form, "sure") != "yes":
             raise PreceptorshipError("Nothing was removed.", "Tick the box to remove the run.")
-        bench_of(request).runs.remove(found_run(request, id).id)
+        if not found_run(request, id).state.is_over:
+            raise PreceptorshipError("The run is still under way.", "Stop it, then remove it.")
+        bench_of(request).runs.remove(id)
         return RedirectResponse("/bench/runs", 303)
 
     @router.post("/runs/{id}/promote")

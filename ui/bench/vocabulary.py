@@ -18,6 +18,13 @@ def outcome(status: str) -> str:
     return "Something broke" if status == AnswerStatus.FAILED else shown("expect", status)
 
 
+def figure_name(name: str) -> str:
+    """The name of a figure, with a kind of question in plain words."""
+    kind = name.partition(": ")[2]
+    named = name.replace(kind, shown("class", kind).lower()) if kind in CHOICE_WORDS["class"] else name
+    return named[:1].upper() + named[1:] if named == named.lower() else named
+
+
 def path_part(text: str) -> str:
     """Text as one part of an address; a slash in it parts nothing."""
     return quote(text, safe="", errors="replace")
@@ -30,6 +37,7 @@ VOCABULARY: dict[str, object] = {
     "roles": _same(ROLES),
     "shown": shown,
     "outcome": outcome,
+    "figure_name": figure_name,
     "path_part": path_part,
 }
 """Lists of (value, words) to choose from, and what puts a cell, a status or a part of an address into a page."""
