@@ -42,6 +42,7 @@ def build_app(
     from ui.bench.running import Runner
     from ui.chat.downloads import Shelf, downloads_router
     from ui.chat.screen import build_chat
+    from ui.chat.shell import Shell
     from ui.chat.theme import chat_theme
     from ui.hub.router import hub_head, hub_router
     from ui.limits import HEADERS, Limits, checked_proxies
@@ -68,6 +69,7 @@ def build_app(
     app.include_router(downloads_router(shelf))
     app.mount("/static", StaticFiles(directory=STATIC))
     # What is added later stands further out: a refusal for too many requests is readable from the hub too.
+    app.add_middleware(Shell)
     app.add_middleware(Limits, per_minute=settings.requests_per_minute)
     # Always there, even without a hub: Gradio allows any origin unless the app around it has a policy of its own.
     app.add_middleware(

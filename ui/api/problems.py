@@ -9,11 +9,12 @@ from fastapi import Request
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from assistant.questions import QuestionError
 from corpus.errors import PreceptorshipError
 from corpus.faults import fault
+from ui.pages.frame import missing_page
 from ui.store.database import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -72,11 +73,14 @@ class ProblemRoute(APIRoute):
 
 
 def add_problems(app: "FastAPI") -> None:
-    """What the app says where no route of the API answers (404, 405 …), as problem details below the API only."""
+    """What the app says where no route of the API answers (404, 405 …): problem details below the API, elsewhere a page for a browser."""
 
     async def handle(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         if not is_api(request.url.path):
+            if error.status_code == HTTPStatus.NOT_FOUND and "text/html" in request.headers.get("accept", ""):
+                page = missing_page("There is nothing at this address.")
+                return HTMLResponse(page.html, page.status)
             return await http_exception_handler(request, error)
         fallback = (f"{HTTPStatus(error.status_code).phrase}.", "")
         sentences = _SENTENCES.get(error.status_code, fallback)
