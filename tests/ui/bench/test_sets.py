@@ -124,6 +124,11 @@ def test_a_row_that_lacks_cells_is_a_row_to_mend_and_no_fault(inside: Visitor) -
         assert inside.client.get(f"/bench/sets/{made}/{path}").status_code == 200
 
 
+def test_a_set_with_hundreds_of_rows_to_mend_makes_a_page_that_can_be_read(inside: Visitor) -> None:
+    page = inside.client.get(f"/bench/sets/{make_set(inside.store, *[BAD] * 150)}").text
+    assert "and 50 more rows" in page and page.count("it has no question") == 100
+
+
 def test_references_that_are_there_twice_are_told(inside: Visitor) -> None:
     made = make_set(inside.store, GOOD, GOOD)
     assert "is already that of row 2" in inside.client.get(f"/bench/sets/{made}").text
