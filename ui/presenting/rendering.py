@@ -10,6 +10,10 @@ MARKER = re.compile(r"\[(\d{1,3})\]")
 _LABEL = r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]"
 ITEM = re.compile(rf"^(?:[-•*]\s+(?:(?P<after>{_LABEL})\s+)?|(?P<label>{_LABEL})\s+)(?P<text>\S.*)$")
 """A line of a list: `- text`, `- a) text`, `a) text`, `1. text`."""
+REACHED = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<call>\b(?:0\d{2,4}(?: \d{2,4}){2,3}|116 \d{3}|111|999)\b)"
+)
+"""What a route can be reached by: an e-mail address, or a telephone number as published in the UK."""
 
 
 def escaped(text: str) -> str:
@@ -107,7 +111,17 @@ def _route_line(route: RouteRecord) -> str:
 
 
 def _route(route: RouteRecord) -> str:
-    return f"- **{escaped(route.name)}**: {escaped(route.contact)} *\\({escaped(route.checked)}\\)*"
+    return f"- **{escaped(route.name)}**: {_reached(route.contact)} *\\({escaped(route.checked)}\\)*"
+
+
+def _reached(contact: str) -> str:
+    """Its addresses and numbers as links, so that a press writes or calls."""
+    parts, at = [], 0
+    for match in REACHED.finditer(contact):
+        way = f"mailto:{match[0]}" if match["mail"] else f"tel:{match[0].replace(' ', '')}"
+        parts += [escaped(contact[at : match.start()]), f"[{escaped(match[0])}]({way})"]
+        at = match.end()
+    return "".join([*parts, escaped(contact[at:])])
 
 
 def _list(lines: Iterable[str]) -> str:

@@ -1,12 +1,14 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
 from markdown_it import MarkdownIt
 
-from assistant.answers import AnswerStatus
+from assistant.answers import AnswerStatus, RouteRecord
 from assistant.questions import Question
 from tests.ui.fake_assistant import CORPUS, NES, PASSAGES, SAMARITANS, cite, make_answer, reply
 from ui.presenting import cards, rendering
+from ui.presenting.html import answer_html
 from ui.presenting.sections import Sections
 from ui.presenting.wording import date, labels
 
@@ -156,3 +158,21 @@ def test_dates_and_labels_are_words() -> None:
         "spring",
     ]
     assert labels(CORPUS.source("S54"), "England")[0].text == "England"
+
+
+@pytest.mark.parametrize(
+    ("contact", "links"),
+    [
+        ("999, if anyone is in immediate danger", ["tel:999"]),
+        ("116 123, free, all day, every day", ["tel:116123"]),
+        ("0800 83 85 87, free; Monday to Thursday 6pm to 2am", ["tel:0800838587"]),
+        ("staff line, 0800 111 4191, opened in July 2020", ["tel:08001114191"]),
+        ("0800 008 6112, INWO@spso.gov.scot; 9am to 1pm", ["tel:08000086112", "mailto:INWO@spso.gov.scot"]),
+        ("in person, or through your employer", []),
+    ],
+)
+def test_a_number_or_address_to_turn_to_can_be_pressed(contact: str, links: list[str]) -> None:
+    route = RouteRecord("Somebody", contact, ("Scotland",), "well known")
+    said = answer_html(make_answer(AnswerStatus.SIGNPOSTED, "Help is there.", routes=(route,)), "Scotland")
+    assert re.findall(r'href="([^"]+)"', said) == links
+    assert contact in re.sub(r"<[^>]+>", "", said)
