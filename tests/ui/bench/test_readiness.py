@@ -20,7 +20,7 @@ def test_a_row_that_follows_one_to_mend_is_not_run_and_neither_are_those_after_i
     after = {"id": "a", "question": "And?", "expect": "answered", "follows": "row 3"}
     found = check(GOOD, BAD, after, {**after, "id": "b", "follows": "a"})
     assert [sample.id for sample in found.ready] == ["g1"]
-    assert (found.to_mend, found.held_up) == ((3,), {4, 5})
+    assert (found.to_mend, found.held_up) == ((3,), frozenset((4, 5)))
 
 
 def test_rows_that_follow_each_other_in_a_circle_are_to_be_mended() -> None:
