@@ -7,6 +7,7 @@
   let told = null; // what was pressed in the feedback until the page shows what came of it
   let fetching = null; // a file that was asked for and is not there yet, beside the address of the one made before
   let held = null; // a press to clear the conversation that waits until the question can be called off
+  let sharing = false; // whether a question is being shared whose outcome is not there yet
   let leaving = 0; // until when the cleared conversation is waited for before the page is left; 0: it is not left
   const SENDING = 3000; // milliseconds for which such a press waits at most
   const PATIENCE = 20000; // milliseconds until a question that nothing came of no longer counts as asked
@@ -152,6 +153,7 @@
     if (button.matches("#ask button, .ask-this, #clear, #hub-ask")) asked = before();
     if (button.matches("#copy")) copy();
     if (button.matches(".download")) fetching = { was: (file() || {}).href };
+    if (button.matches("#share")) sharing = true;
     if (button.matches("#yes, #no, #send")) told = { at: button.id, was: outcome() };
     if (button.matches("#leave")) {
       if (atCard()) history.back(); // so that the page itself gives way in the history
@@ -196,6 +198,7 @@
       set(link, "target", "_blank");
       set(link, "rel", "noopener");
     });
+    document.querySelectorAll("#talk a:is([href^='tel:'], [href^='mailto:'])").forEach((link) => set(link, "target", "_self"));
     set(one("#about"), "role", "navigation");
     set(one("#about"), "aria-label", "About this service");
     set(one("#feedback"), "role", "group");
@@ -204,6 +207,11 @@
     set(one("#question-outcome"), "role", "status");
     if (leaving) leave();
     if (told) answerFeedback();
+    set(one("#sharing-outcome"), "tabindex", "-1");
+    if (sharing && one("#sharing-outcome p")) { // the button that was pressed goes away
+      sharing = false;
+      one("#sharing-outcome").focus();
+    }
     if (fetching && file() && file().href !== fetching.was) follow(file());
     if (asked) asked.worked = asked.worked || busy;
     passOn();

@@ -47,6 +47,7 @@ def test_a_question_is_shared_once_with_the_words_that_were_shown(asking: Any, s
     asking.get_by_role("button", name=OFFER).click()
     asking.wait_for_selector("text=Thank you. The question is shared.")
     assert not asking.get_by_role("button", name=OFFER).is_visible()
+    asking.wait_for_function("() => document.activeElement.id === 'sharing-outcome'")
     ask(asking, "And the pay after?")
     asking.get_by_role("button", name=OFFER).click()
     asking.wait_for_selector("text=Thank you. The question is shared.")
