@@ -1,6 +1,6 @@
-"""A small body of documents on another subject, its index, and the real assistant over the shipped corpus."""
+"""A small body of documents on another subject, its index, the real assistant over the shipped corpus, and a browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from ingest.building import update_index
 from ingest.embedding import WORD_COUNT, WordCountEmbedder
 from ingest.index import Index, open_index
 from ingest.progress import quietly
+from tests.programs import ARGUMENTS, CHROMIUM, lacking
 from tests.workshop import write_corpus
 
 hypothesis.settings.register_profile("any machine", deadline=None)
@@ -95,3 +96,15 @@ def real_assistant(real_settings: Settings) -> Any:
     from assistant.pipeline import open_assistant
 
     return open_assistant(real_settings)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        lacking(f"{CHROMIUM} is missing: run `make system`")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield launched
+        launched.close()

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
 
 from evals.authoring.headings import column_of
 from evals.authoring.tables import AS_CSV, Table, checked_table
@@ -13,6 +14,15 @@ from evals.sample_rows import SampleError
 _EXPECTED = frozenset("‘’“”–—…•£€°·½¼¾®©™\xa0«»§±×²³ºªàáâäåæçèéêëìíîïñòóôöøùúûüýÿßÀÁÂÄÅÆÇÈÉÊËÌÍÎÏÑÖØÙÚÛÜ")
 _RISKY = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r]")
 """How a cell begins that a spreadsheet might run as a formula; the quotation marks are those of `safe`."""
+
+
+def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table as CSV that every spreadsheet takes for UTF-8, in which no cell runs as a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig", errors="replace")  # without its mark, Excel takes it for something else
 
 
 def safe(cell: str) -> str:

@@ -1,11 +1,10 @@
 """Writing: a set as a CSV file for programs, or as an Excel workbook that explains itself."""
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.authoring.csv_files import safe
+from evals.authoring.csv_files import written
 from evals.authoring.headings import CHOICE_WORDS, HEADINGS, HELP_SHEET, SHEET, Heading, shown
 from evals.authoring.tables import MOST_ROWS
 from evals.authoring.workbooks import escaped
@@ -20,11 +19,7 @@ _DARK, _PALE = "FF1F3A5F", "FFE8EEF5"
 
 def as_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
     """The rows as CSV with the header of the contract; nothing in it runs as a formula. rows: cells by column."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(row.get(column, "")) for column in COLUMNS] for row in rows)
-    return text.getvalue().encode("utf-8-sig")  # without its mark, Excel takes UTF-8 for something else
+    return written(COLUMNS, ([row.get(column, "") for column in COLUMNS] for row in rows))
 
 
 def as_xlsx(rows: Sequence[Mapping[str, str]]) -> bytes:

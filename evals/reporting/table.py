@@ -1,9 +1,6 @@
 """A report as CSV for a spreadsheet: a row for each sample, and nothing in it that runs as a formula."""
 
-import csv
-import io
-
-from evals.authoring.csv_files import safe
+from evals.authoring.csv_files import written
 from evals.disclosure import shown
 from evals.reporting.contents import Contents
 from evals.results import Result
@@ -16,14 +13,8 @@ COLUMNS = (
 
 
 def to_csv(contents: Contents) -> bytes:
-    """The samples as CSV in UTF-8 with its mark, without which Excel takes it for something else.
-
-    Held-back samples are left out."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in _row(result)] for result in shown(contents.report.results))
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    """The samples as CSV; held-back samples are left out."""
+    return written(COLUMNS, (_row(result) for result in shown(contents.report.results)))
 
 
 def _row(result: Result) -> tuple[str, ...]:

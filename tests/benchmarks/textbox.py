@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tests.ui.conftest import ARGUMENTS, CHROMIUM, serving
+from tests.programs import ARGUMENTS, CHROMIUM
+from tests.ui.conftest import serving
 from tests.ui.fake_assistant import fake_live
 
 TIMES = 15

@@ -1,6 +1,5 @@
-"""A served app and a browser for the tests of the web side."""
+"""A served app and a database for the tests of the web side."""
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,19 +10,10 @@ from typing import Any
 import pytest
 
 from assistant.settings import Settings
+from tests.programs import lacking
 from tests.ui.fake_assistant import fake_live
 from tests.ui.postgres import Missing, Postgres, running
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HUB = "https://hub.example"
 
 
@@ -82,25 +72,13 @@ def serve_app() -> Callable[[Any], Any]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        _lacking(f"{CHROMIUM} is missing: run `make system`")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server of this test run's own; a test that stops it starts it again."""
     try:
         with running() as server:
             yield server
     except Missing as missing:
-        _lacking(str(missing))
+        lacking(str(missing))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -116,8 +94,3 @@ def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     name = server.new_database()
     yield server.address(name)
     server.run(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _lacking(message: str) -> None:
-    """The test needs a program that this machine lacks."""
-    pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)

@@ -1,21 +1,24 @@
 """Runs: under way with a bar, done with problems first, one result, two runs side by side, baselines."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from corpus.errors import PreceptorshipError
 from evals.authoring.completing import completed
-from evals.comparison import Comparison, compare, outcomes
+from evals.authoring.headings import shown as shown_word
 from evals.disclosure import may_be_shown, shown
-from evals.figures import headline, pass_figure
+from evals.figures import Figure, headline, pass_figure
+from evals.reporting.contents import Contents
+from evals.reporting.plots import bars, trend
 from evals.results import Report, Result
-from evals.sample_rows import CLASSES
 from evals.stages import failed_stage
 from evals.statistics import wilson
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
+from ui.bench.context import against_baseline, compared, contents_of, earlier_runs, found_run
 from ui.bench.filters import ResultFilter
 from ui.bench.forms import text_of
 from ui.bench.pages import render
@@ -25,7 +28,7 @@ from ui.bench.session import bench_of
 from ui.bench.sets import Form, Id, Who
 from ui.bench.vocabulary import path_part
 from ui.store.database import StoreUnavailable
-from ui.store.runs import Baseline, Run, RunState
+from ui.store.runs import Run, RunState
 
 
 def runs_router() -> APIRouter:
@@ -102,55 +105,13 @@ def runs_router() -> APIRouter:
     return router
 
 
-def found_run(request: Request, id: Id) -> Run:
-    """The run, if it is there. Raises Refused (404)."""
-    if (run := bench_of(request).runs.get(id)) is None:
-        raise Refused(404, *NOT_THERE)
-    return run
-
-
-def compared(request: Request, before: Run, after: Run) -> Comparison:
-    """Two runs by their outcomes. Raises PreceptorshipError when one has no results."""
-    runs = bench_of(request).runs
-    return compare(outcomes(runs.report(before.id)), outcomes(runs.report(after.id)))
-
-
-def earlier_runs(request: Request, run: Run) -> tuple[Run, ...]:
-    """The finished runs of the same set before this one, the latest first."""
-    found = bench_of(request).runs.all(run.set_id) if run.set_id else ()
-    return tuple(each for each in found if each.id < run.id and each.state is RunState.DONE)
-
-
-@dataclass(frozen=True)
-class Against:
-    """The baseline of a run's set."""
-
-    baseline: Baseline
-    comparison: Comparison | None
-    """None when the baseline is this run, or can no longer be read."""
-
-
-def against_baseline(request: Request, run: Run) -> Against | None:
-    """What the run is held against; None where its set has no baseline."""
-    runs = bench_of(request).runs
-    baseline = runs.baseline(run.set_id) if run.set_id else None
-    if baseline is None:
-        return None
-    before = runs.get(baseline.run_id) if baseline.run_id != run.id else None
-    try:
-        return Against(baseline, compared(request, before, run) if before else None)
-    except StoreUnavailable:
-        raise
-    except PreceptorshipError:
-        return Against(baseline, None)
-
-
 def _done(request: Request, run: Run, report: Report) -> Response:
     against = against_baseline(request, run)
     comparison = against.comparison if against else None
     flipped = {p.after.id for p in (*comparison.newly_failing, *comparison.newly_passing)} if comparison else set()
     chosen = ResultFilter.of(request.query_params)
-    classes = [(name, pass_figure(report.of_class(name))) for name in CLASSES if report.of_class(name).results]
+    contents = contents_of(request, run, report, comparison)
+    by_class = [replace(figure, name=shown_word("class", figure.name)) for figure in contents.per_class if figure.of]
     return render(
         request,
         "run.html",
@@ -159,13 +120,24 @@ def _done(request: Request, run: Run, report: Report) -> Response:
         against=against,
         passed=pass_figure(report),
         figures=headline(report),
-        by_class=classes,
+        by_class=by_class,
+        plots=_plots(contents, by_class),
         results=chosen.results(report, flipped, bench_of(request).served.principles),
         flipped=flipped,
         hidden=sum(not may_be_shown(result.sample.split) for result in report.results),
         filter=chosen,
         stage=failed_stage,
     )
+
+
+def _plots(contents: Contents, by_class: list[Figure]) -> list[tuple[str, Markup]]:
+    """(heading, plot) of what people would rather look at than read; the figures stand in tables too."""
+    drawn = [("By kind of question", bars("classes", "Passed, by kind of question", by_class))]
+    if any(figure.of for figure in contents.per_principle):
+        drawn.insert(0, ("By principle", bars("principles", "Passed, by principle", contents.per_principle)))
+    if contents.earlier:
+        drawn.append(("From run to run", trend("trend", "Passed, from run to run", contents.trend)))
+    return [(heading, Markup(svg)) for heading, svg in drawn]
 
 
 def _shown(report: Report, sample_id: str) -> Result:

@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from evals.reporting.contents import Contents
 from evals.reporting.page import to_html
 from evals.results import Report
-from tests.ui.conftest import browser  # noqa: F401  a fixture
 
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 SEEN: dict[str, dict[str, Any]] = {
@@ -22,7 +21,7 @@ SEEN: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(params=SEEN)
-def page(request: pytest.FixtureRequest, browser: Any, contents: Contents, tmp_path: Path) -> Iterator[Any]:  # noqa: F811
+def page(request: pytest.FixtureRequest, browser: Any, contents: Contents, tmp_path: Path) -> Iterator[Any]:
     (tmp_path / "report.html").write_text(to_html(contents), encoding="utf-8")
     context = browser.new_context(**SEEN[request.param])
     opened = context.new_page()
@@ -48,7 +47,7 @@ def test_every_wide_table_can_be_scrolled_by_keyboard(page: Any) -> None:
         assert page.evaluate("document.activeElement.className") == "scroll"
 
 
-def test_an_empty_run_has_nothing_wrong_either(browser: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_an_empty_run_has_nothing_wrong_either(browser: Any, tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_text(to_html(Contents(Report(()))), encoding="utf-8")
     context = browser.new_context()
     opened = context.new_page()
