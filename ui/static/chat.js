@@ -206,6 +206,7 @@
     set(one("#outcome"), "tabindex", "-1");
     set(one("#question-outcome"), "role", "status");
     if (leaving) leave();
+    document.querySelectorAll(".toast-message-text").forEach(tellLost);
     if (told) answerFeedback();
     set(one("#sharing-outcome"), "tabindex", "-1");
     if (sharing && one("#sharing-outcome p")) { // the button that was pressed goes away
@@ -233,6 +234,13 @@
     one("#sources").scrollTop = 0;
     const seen = question.getBoundingClientRect().top >= 0 && answer.getBoundingClientRect().bottom <= innerHeight;
     if (!seen) question.scrollIntoView({ block: "start" });
+  }
+
+  // Gradio says that it connects again; it can only load the page anew, which loses the conversation: the reader decides.
+  function tellLost(toast) {
+    if (!toast.textContent.includes("reconnection")) return;
+    toast.textContent = "The connection was lost. Copy what you need, then load the page again to ask on.";
+    asked = null;
   }
 
   let waiting = false;
