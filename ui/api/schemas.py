@@ -96,7 +96,9 @@ ALWAYS = (429, 500)
 """Errors of every route."""
 
 
-def problems(*statuses: int, own: Mapping[int, PreceptorshipError | Sentences] | None = None) -> dict[int | str, dict[str, Any]]:
+def problems(
+    *statuses: int, own: Mapping[int, PreceptorshipError | Sentences] | None = None
+) -> dict[int | str, dict[str, Any]]:
     """The descriptions of these errors and of those of every route, for a route's `responses`.
 
     own: what the route says itself, by status."""
