@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.answers import AnswerStatus
 from corpus.errors import PreceptorshipError
-from ui.chat.exchanges import Exchanges
+from ui.chat.exchanges import Exchanges, last_answer
 
 if TYPE_CHECKING:
     import gradio
@@ -32,11 +33,13 @@ class QuestionChoice:
         return [self.area, self.tick, self.outcome]
 
     def shown(self, past: Exchanges) -> dict[Any, Any]:
-        """The choice as the last exchange stands; there is none without a receipt."""
+        """The choice as the last exchange stands; there is none without a receipt, nor for somebody in distress."""
         import gradio as gr
 
         last = past[-1] if past else None
-        visible = last is not None and bool(last.receipt)
+        answer = last_answer(past)
+        signposted = answer is not None and answer.answer_status is AnswerStatus.SIGNPOSTED
+        visible = last is not None and bool(last.receipt) and not signposted
         return {
             self.area: gr.update(visible=visible),
             self.tick: last is not None and last.question_kept,

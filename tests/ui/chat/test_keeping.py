@@ -59,3 +59,10 @@ def test_a_store_that_fails_is_told_and_the_tick_goes(page: Any, store: Any, mon
     page.get_by_label(LABEL).click()
     page.wait_for_selector("text=What is kept cannot be reached just now.")
     assert not page.get_by_label(LABEL).is_checked()
+
+
+def test_somebody_in_distress_is_not_asked_to_keep_their_words(page: Any) -> None:
+    ask(page, "I am being bullied")
+    assert not page.get_by_label(LABEL).is_visible()
+    ask(page, QUESTION)
+    assert page.get_by_label(LABEL).is_visible()
