@@ -13,11 +13,14 @@ from starlette.exceptions import HTTPException
 from corpus.errors import PreceptorshipError
 from corpus.faults import fault
 from ui.api.problems import Refused, TooLong, problem
+from ui.bench.fields import sent_in_vain
+from ui.bench.forms import Unchecked
 from ui.bench.pages import render
 from ui.bench.session import BENCH, SignedOut
 from ui.store.database import StoreUnavailable
 
 SIGN_IN = f"{BENCH}/sign-in"
+SESSION_OVER = Refused(401, "You are signed out by now.", "Sign in again and send once more what you typed.")
 NOT_THERE = ("There is nothing at this address.", "It may have been removed, or the link is incomplete.")
 
 
@@ -33,7 +36,10 @@ class BenchRoute(APIRoute):
             try:
                 return await handle(request)
             except SignedOut:
-                return signed_out(request)
+                return (for_person(request) and await sent_in_vain(request, SESSION_OVER)) or signed_out(request)
+            except Unchecked as unchecked:
+                kept = for_person(request) and await sent_in_vain(request, unchecked)
+                return kept or told(request, unchecked.status, unchecked.message, unchecked.hint)
             except Exception as error:
                 refused = refusal(error)
                 return told(request, refused.status, refused.message, refused.hint)

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from corpus.errors import PreceptorshipError
 from evals.authoring.headings import HEADINGS
 from ui.api.problems import Refused
-from ui.bench.answering import NOT_THERE, BenchRoute
+from ui.bench.answering import NOT_THERE, BenchRoute, refusal
 from ui.bench.asking import answered, found, passage
 from ui.bench.fields import FIRST, cells_in, fields_of, not_saved
 from ui.bench.forms import text_of
@@ -68,7 +68,7 @@ def cases_router() -> APIRouter:
             row = OpenRow(_number(place), cells, text_of(form, "seen"), sought=text_of(form, "find").strip())
             return _acted(request, form, id, row)
         except Exception as error:  # whatever happens, what was typed is shown again
-            return not_saved(request, error, cells)
+            return not_saved(request, refusal(error), cells)
 
     @router.post("/sets/{id}/rows/{place}/remove")
     def remove(request: Request, form: Form, id: Id, place: Id) -> Response:

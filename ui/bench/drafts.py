@@ -12,7 +12,7 @@ from assistant.answers import EvidenceRecord
 from evals.drafts import draft_sample
 from evals.sample_rows import Finding
 from ui.api.problems import Refused
-from ui.bench.answering import NOT_THERE, BenchRoute
+from ui.bench.answering import NOT_THERE, BenchRoute, refusal
 from ui.bench.asking import answered
 from ui.bench.fields import FIRST, cells_in, fields_of, not_saved
 from ui.bench.forms import text_of
@@ -47,7 +47,7 @@ def drafts_router() -> APIRouter:
             with deciding:
                 return _acted(request, form, _found(request, id), cells, educator.display_name)
         except Exception as error:  # whatever happens, what was typed is shown again
-            return not_saved(request, error, cells)
+            return not_saved(request, refusal(error), cells)
 
     return router
 

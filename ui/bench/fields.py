@@ -9,8 +9,8 @@ from starlette.datastructures import FormData
 
 from evals.authoring.headings import CHOICE_WORDS, HEADINGS, Heading
 from evals.sample_rows import CHOICES, EXPECTABLE, Finding, statuses
-from ui.bench.answering import refusal
-from ui.bench.forms import text_of
+from ui.api.problems import Refused
+from ui.bench.forms import from_here, text_of
 from ui.bench.pages import render
 from ui.store.words import storable
 
@@ -67,8 +67,26 @@ def cells_in(form: FormData) -> dict[str, str]:
     return {**cells, "expect": "|".join(ticked)}
 
 
-def not_saved(request: Request, error: Exception, cells: Mapping[str, str]) -> Response:
-    """What went wrong, with everything that was typed, so that it can be copied."""
-    refused = refusal(error)
-    typed = [field for field in fields_of(cells, ()) if field.value.strip()]
-    return render(request, "not_saved.html", refused.status, message=refused.message, hint=refused.hint, typed=typed)
+def not_saved(request: Request, refused: Refused, cells: Mapping[str, str], *, leads_back: bool = False) -> Response:
+    """What went wrong, with everything that was typed, so that it can be copied.
+
+    leads_back: whether the form opens again at the address that it was sent to."""
+    return render(
+        request,
+        "not_saved.html",
+        refused.status,
+        message=refused.message,
+        hint=refused.hint,
+        typed=[field for field in fields_of(cells, ()) if field.value.strip()],
+        leads_back=leads_back,
+    )
+
+
+async def sent_in_vain(request: Request, refused: Refused) -> Response | None:
+    """The same for a test question that was refused before it was looked at, as the session had ended; None where this
+    is none, or where another site sent it."""
+    typed = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    if not (typed and request.method == "POST" and from_here(request)):
+        return None
+    form = await request.form()
+    return not_saved(request, refused, cells_in(form), leads_back=True) if "question" in form else None

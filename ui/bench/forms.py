@@ -20,6 +20,10 @@ FORM_COOKIE = "bench-form"
 _MOST_FIELDS = 1_000
 
 
+class Unchecked(Refused):
+    """The form came from a page of this site, but from another session than the one that is open now."""
+
+
 async def posted(request: Request, _: Annotated[Educator, Depends(signed_in)]) -> AsyncIterator[FormData]:
     """A dependency: the form that the signed-in educator sent, with at most one file.
     `form: Annotated[FormData, Depends(posted)]`.
@@ -49,11 +53,11 @@ def form_token(secret: str) -> str:
 
 @asynccontextmanager
 async def _checked(request: Request, secret: str) -> AsyncIterator[FormData]:
-    if not _from_here(request):
+    if not from_here(request):
         raise Refused(403, "The form was sent from another site.", "Open the bench and send it from there.")
     async with request.form(max_files=1, max_fields=_MOST_FIELDS) as form:
         if not secret or not hmac.compare_digest(form_token(secret).encode(), text_of(form, FIELD).encode()):
-            raise Refused(
+            raise Unchecked(
                 403,
                 "The form could not be checked.",
                 "It may have been open too long, or the browser takes no cookies. Go back, load the page again and "
@@ -68,7 +72,7 @@ def text_of(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _from_here(request: Request) -> bool:
+def from_here(request: Request) -> bool:
     """Whether a page of this site sent the request, as the browser tells: pages cannot forge these headers."""
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"

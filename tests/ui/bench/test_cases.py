@@ -213,3 +213,22 @@ def test_a_question_in_the_address_is_only_text(inside: Visitor, autumn: int) ->
 
 def test_save_and_go_on_opens_the_next_to_mend(inside: Visitor, post: Callable[..., Any]) -> None:
     assert "/rows/3?" in post(2, GOOD, act="next").headers["location"]
+
+
+@pytest.mark.parametrize("place", [2, "new"])
+def test_what_was_typed_outlives_the_session(inside: Visitor, autumn: int, place: object) -> None:
+    token, path = inside.token("/bench"), f"/bench/sets/{autumn}/rows/{place}"
+    inside.client.post("/bench/sign-out", data={"csrf": token})
+    page = inside.client.post(path, data={"csrf": token, "question": "Typed <b>for an hour</b>"})
+    assert page.status_code == 401 and "You are signed out by now" in page.text
+    assert "Typed &lt;b&gt;for an hour&lt;/b&gt;" in page.text and f'href="{path}"' in page.text
+    inside.sign_in()
+    page = inside.client.post(path, data={"csrf": token, "question": "From the session before"})
+    assert page.status_code == 403 and "From the session before" in page.text
+
+
+def test_words_that_another_site_sends_are_not_shown(inside: Visitor, autumn: int) -> None:
+    inside.client.post("/bench/sign-out", data={"csrf": inside.token("/bench")})
+    elsewhere = {"origin": "http://evil.example"}
+    page = inside.client.post(f"/bench/sets/{autumn}/rows/2", data={"question": "Call 0800 666"}, headers=elsewhere)
+    assert page.status_code == 303 and "0800" not in page.text
