@@ -4,6 +4,8 @@ VENV := .venv
 # Where to take PyTorch from; see "Installing" in the README for the small CPU build.
 TORCH_ARGS ?=
 BIN := $(VENV)/bin
+# Tests run in this many processes, each with a model and a browser of its own: about 2 GB of memory each.
+WORKERS ?= 2
 
 .PHONY: chat test test-durability benchmark system index evaluate train clean
 
@@ -19,7 +21,7 @@ test: $(VENV)/developing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
 # The long form of the durability trials, about an hour: 500 kills, 10,000 questions under ten publications.
 test-durability: $(VENV)/developing
