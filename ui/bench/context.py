@@ -1,5 +1,6 @@
 """What a run stands among: its set's baseline, the runs before it, and so what its reports hold."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -14,6 +15,7 @@ from ui.bench.session import bench_of
 from ui.bench.sets import Id
 from ui.store.database import StoreUnavailable
 from ui.store.runs import Baseline, Run, RunState
+from ui.store.tables.bench import LONGEST_NAME
 
 TREND = 20
 """Earlier runs in the trend: more would not be told apart."""
@@ -80,3 +82,12 @@ def _earlier(run: Run) -> EarlierRun:
 
 def _day(run: Run) -> str:
     return f"{run.started.day} {run.started:%B %Y}"
+
+
+def verdicts_given(request: Request, run: Run) -> list[tuple[str, str, bool]]:
+    """(sample id, who, whether it is good) as people read it; two who are called alike are told apart."""
+    bench = bench_of(request)
+    called = {account.name[:LONGEST_NAME]: account.display_name for account in bench.accounts.all()}
+    often = Counter(called.values())
+    shown = {name: f"{who} ({name})" if often[who] > 1 and who != name else who for name, who in called.items()}
+    return [(id, shown.get(said.given_by, said.given_by), said.good) for id, said in bench.verdicts.all(run.id)]

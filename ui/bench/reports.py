@@ -17,7 +17,7 @@ from evals.reporting.page import to_html
 from evals.reporting.table import to_csv
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
-from ui.bench.context import against_baseline, contents_of, found_run
+from ui.bench.context import against_baseline, contents_of, found_run, verdicts_given
 from ui.bench.session import bench_of
 from ui.bench.sets import CSV, Id, Who, file_response
 
@@ -54,9 +54,7 @@ def reports_router() -> APIRouter:
     @router.get("/runs/{id}/verdicts.csv")
     def verdicts(request: Request, _: Who, id: Id) -> Response:
         run = found_run(request, id)
-        rows = [
-            (name, "yes" if said.good else "no", said.given_by) for name, said in bench_of(request).verdicts.all(id)
-        ]
+        rows = [(name, "yes" if good else "no", who) for name, who, good in verdicts_given(request, run)]
         table = written(("id", "good", "given by"), rows)
         return file_response(table, CSV, f"{run.set_name}, run {run.id}, verdicts.csv")
 

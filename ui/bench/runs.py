@@ -18,7 +18,7 @@ from evals.stages import failed_stage
 from evals.statistics import wilson
 from ui.api.problems import Refused
 from ui.bench.answering import NOT_THERE, BenchRoute
-from ui.bench.context import against_baseline, compared, contents_of, earlier_runs, found_run
+from ui.bench.context import against_baseline, compared, contents_of, earlier_runs, found_run, verdicts_given
 from ui.bench.filters import ResultFilter
 from ui.bench.forms import text_of
 from ui.bench.pages import render
@@ -85,7 +85,7 @@ def runs_router() -> APIRouter:
     def judge(request: Request, form: Form, educator: Who, id: Id) -> Response:
         sample_id = text_of(form, "sample")
         _shown(bench_of(request).runs.report(found_run(request, id).id), sample_id)
-        bench_of(request).verdicts.give(id, sample_id, educator.display_name, good=text_of(form, "good") == "yes")
+        bench_of(request).verdicts.give(id, sample_id, educator.name, good=text_of(form, "good") == "yes")
         return RedirectResponse(f"/bench/runs/{id}/results/{path_part(sample_id)}", 303)
 
     @router.get("/runs/{id}/results/{sample_id:path}")
@@ -163,7 +163,7 @@ def _result(request: Request, run: Run, report: Report, sample_id: str) -> Respo
         place=_place(request, run, found),
         failing=failing,
         following=next(iter(failing[failing.index(sample_id) + 1 :]), None) if sample_id in failing else None,
-        verdicts=bench_of(request).verdicts.of(run.id, sample_id),
+        verdicts=[(who, good) for name, who, good in verdicts_given(request, run) if name == sample_id],
     )
 
 

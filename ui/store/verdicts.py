@@ -11,6 +11,7 @@ class Verdict:
     """One educator's."""
 
     given_by: str
+    """The name of the account, cut to what a table holds; in older verdicts what the person was called."""
     good: bool
 
 
@@ -21,7 +22,7 @@ class Verdicts:
     database: Database
 
     def give(self, run_id: int, sample_id: str, by: str, *, good: bool) -> None:
-        """Keep a verdict; an educator's last one counts. Raises PreceptorshipError when the run is gone."""
+        """Keep a verdict of an account; its last one counts. Raises PreceptorshipError when the run is gone."""
         from ui.store.tables import VerdictRow
         from ui.store.tables.bench import LONGEST_NAME
 
@@ -29,11 +30,7 @@ class Verdicts:
             raise PreceptorshipError("The reference of this test question is too long.", "Shorten it and run the set.")
         gone = PreceptorshipError("There is no such run.", "It may have been removed.")
         with self.database.session(gone) as session:
-            session.merge(VerdictRow(run_id=run_id, sample_id=sample_id, given_by=by, good=good))
-
-    def of(self, run_id: int, sample_id: str) -> tuple[Verdict, ...]:
-        """Those about one answer, by educator."""
-        return tuple(verdict for name, verdict in self.all(run_id) if name == sample_id)
+            session.merge(VerdictRow(run_id=run_id, sample_id=sample_id, given_by=by[:LONGEST_NAME], good=good))
 
     def all(self, run_id: int) -> tuple[tuple[str, Verdict], ...]:
         """(sample id, verdict) of a run."""

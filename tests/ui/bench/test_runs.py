@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from sqlalchemy import update
 
-from tests.ui.bench.conftest import Visitor
+from tests.ui.bench.conftest import NAME, PASSWORD, Visitor
 from tests.ui.bench.rows import EVIL, FAILING, GOOD, HIDDEN, PASSING, make_set, run_set
 from ui.store.case_sets import CaseSets
 from ui.store.runs import Runs
@@ -190,3 +190,16 @@ def test_a_script_in_a_test_question_stays_text_in_results_and_reports(inside: V
     for path in pages:
         page = inside.client.get(path).text
         assert "<script>alert" not in page and "<img src" not in page and "&lt;script&gt;" in page, path
+
+
+def test_two_who_are_called_alike_keep_a_verdict_each(inside: Visitor) -> None:
+    run = run_set(inside, make_set(inside.store, FAILING))
+    inside.send(f"/bench/runs/{run}/verdicts", sample="f1", good="yes")
+    inside.accounts.add("other@hub.example", PASSWORD, "Ed Ucator")
+    inside.client.post("/bench/sign-out", data={"csrf": inside.token("/bench")})
+    inside.sign_in("other@hub.example")
+    page = inside.client.get(
+        inside.send(f"/bench/runs/{run}/verdicts", sample="f1", good="no").headers["location"]
+    ).text
+    assert f"Ed Ucator ({NAME}): good" in page and "Ed Ucator (other@hub.example): not good" in page
+    assert inside.client.get(f"/bench/runs/{run}/verdicts.csv").text.count("Ed Ucator") == 2
