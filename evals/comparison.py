@@ -1,7 +1,7 @@
 """Two runs over the same samples: what newly fails, newly passes or reads otherwise, and whether it could be chance."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,10 +59,14 @@ class Pair:
     @property
     def in_words(self) -> str:
         """What changed, in one line."""
+        return self.told(str)
+
+    def told(self, outcome: Callable[[str], str]) -> str:
+        """The same, each status being called what `outcome` makes of it."""
         verdict = {(True, False): "no longer passes", (False, True): "now passes"}.get(
             (self.before.passed, self.after.passed), "passes still" if self.after.passed else "does not pass still"
         )
-        was, will = self.before.status, self.after.status
+        was, will = outcome(self.before.status), outcome(self.after.status)
         status = will if was == will else f"{was} → {will}"
         places = " · ".join(dict.fromkeys(self.after.cited)) or "nothing cited"
         return f"{self.after.question} ({verdict}; {status}; {places})"

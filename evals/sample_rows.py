@@ -94,7 +94,7 @@ def row_problems(rows: Sequence[tuple[str, Row]], names: Mapping[str, str] | Non
         name = row["id"].strip()
         told = [*_of_row(row, names), *_of_thread(name, follows, names)]
         if name and name in where_by_id:
-            told.append(("id", f"the {_called('id', names)} {name!r} is already that of {where_by_id[name].lower()}."))
+            told.append(("id", f"the {_called('id', names)} “{name}” is already that of {where_by_id[name].lower()}."))
         where_by_id.setdefault(name, where)
         found += [Problem(at, column, message) for column, message in told]
     return tuple(found)
@@ -121,7 +121,7 @@ def _of_row(row: Row, names: Row) -> Told:
         yield "follows", f"a follow-up names the {_called('sample', names)} that it follows."
     for fact in cell["facts"].split():
         if not FACT.fullmatch(fact):
-            yield "facts", f"{fact!r} is not a fact number such as S5.3, G11 or H2.1."
+            yield "facts", f"“{fact}” is not a fact number such as S5.3, G11 or H2.1."
     yield from (("key_points", message) for message in _points("key point", cell["key_points"]))
     yield from (("must_not", message) for message in _points("forbidden wording", cell["must_not"]))
     if cell["clause"] and not cell["source"]:
@@ -132,11 +132,12 @@ def _choices(cell: Row, names: Row) -> Told:
     for column, allowed in CHOICES.items():
         value = cell[column].lower() if column == "essential" else cell[column]
         if value not in allowed:
-            yield column, f"{_called(column, names)} is {cell[column]!r}; use one of {_listed(allowed, names)}."
+            yield column, f"{_called(column, names)} is “{cell[column]}”; use one of {_listed(allowed, names)}."
     for status in statuses(cell["expect"]):
         if status not in EXPECTABLE:
             several = f"use one of {_listed(EXPECTABLE, names)}, or several with |."
-            yield "expect", f"{_called('expect', names)} is {status!r}; {several}"
+            found = f"is “{status}”" if status else "is empty"
+            yield "expect", f"{_called('expect', names)} {found}; {several}"
 
 
 def _listed(choices: Sequence[str], names: Row) -> str:
@@ -148,15 +149,15 @@ def _points(kind: str, cell: str) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         wordings = (line.removeprefix("~") if kind == "key point" else line).split("|")
         if any(not re.search(r"\w", wording) for wording in wordings):
-            yield f"{kind} {number} has an empty wording: {line!r}."
+            yield f"{kind} {number} has an empty wording: “{line}”."
         if any("~" in wording for wording in wordings):
-            yield f"{kind} {number} has a ~ in the wrong place (it belongs before an okay key point): {line!r}."
+            yield f"{kind} {number} has a ~ in the wrong place (it belongs before an point that is welcome but not needed): “{line}”."
 
 
 def _of_thread(name: str, follows: Row, names: Row) -> Told:
     seen, current = {name}, follows[name]
     if current and current not in follows:
-        yield "follows", f"it follows {current!r}, which is no {_called('sample', names)}."
+        yield "follows", f"it follows “{current}”, which is no {_called('sample', names)}."
     while current in follows and current not in seen:
         seen.add(current)
         current = follows[current]

@@ -32,7 +32,7 @@ _EXPLANATIONS = {
     FailedStage.NOT_FOUND: "None of the ten passages that were found is from an expected place.",
     FailedStage.REFUSED_WRONGLY: "An expected place was found, or none is named, and the question was refused.",
     FailedStage.ANSWERED_WRONGLY: "It was answered where it should not have been, or in another way than expected.",
-    FailedStage.WRONG_ROUTE: "The person was not told whom to turn to first, or was sent the wrong way.",
+    FailedStage.WRONG_ROUTE: "The person was told something else than what should happen, or was not told first whom to turn to.",
     FailedStage.NOT_USED: "An expected place was found and the answer cites others.",
     FailedStage.NOT_SUPPORTED: "A sentence of the answer is not supported by what it cites.",
     FailedStage.SAID_FORBIDDEN: "The answer says something that it must not say.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evals.authoring.completing import completed
 from evals.authoring.csv_files import csv_table
-from evals.authoring.headings import BY_COLUMN, REQUIRED, chosen, column_of
+from evals.authoring.headings import BY_COLUMN, HEADINGS, REQUIRED, chosen, column_of
 from evals.authoring.tables import AS_CSV, MOST_BYTES, Table
 from evals.authoring.workbooks import ZIP, refuse_old_workbook, workbook_table
 from evals.sample_rows import COLUMNS, Finding, SampleError
@@ -78,7 +78,7 @@ def _set(table: Table, name: str) -> SampleSet:
         named = " and ".join(f"“{text}”" for text in missing)
         raise SampleError(
             f"Row {heading_row} of {name} is not the expected header: it has no column {named}.",
-            f"Start from the template, or make it: {','.join(COLUMNS)}",
+            f"Start from the template, or write the headings there: {', '.join(each.text for each in HEADINGS)}.",
         )
     found = list(_of_heading(heading_row, heading, columns))
     rows = [SampleRow(number, _cells(columns, cells)) for number, cells in table.rows[at + 1 :]]

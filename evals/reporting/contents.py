@@ -7,6 +7,7 @@ from evals.comparison import Comparison
 from evals.disclosure import failing, hidden_failing
 from evals.figures import Figure, headline, pass_figure, share_figure
 from evals.principles import Principles, principle_figures
+from evals.reporting.plain_words import kind
 from evals.results import Report, Result
 from evals.sample_rows import CLASSES
 
@@ -61,9 +62,10 @@ class Contents:
 
     @property
     def per_class(self) -> tuple[Figure, ...]:
-        """The share that passed, for each class; one without samples is not measured."""
+        """The share that passed, for each kind of question; one without samples is not measured."""
         return tuple(
-            share_figure(name, (result.passed for result in self.report.of_class(name).results)) for name in CLASSES
+            share_figure(kind(name), (result.passed for result in self.report.of_class(name).results))
+            for name in CLASSES
         )
 
     @property

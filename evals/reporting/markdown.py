@@ -8,6 +8,7 @@ from evals.disclosure import HELD_BACK_SENTENCE
 from evals.figures import Figure
 from evals.reporting import cells
 from evals.reporting.contents import Contents
+from evals.reporting.plain_words import figure_name, outcome, plainly
 from evals.stages import failed_stage
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@])")
@@ -22,7 +23,7 @@ def to_markdown(contents: Contents) -> str:
     blocks += ["## Questions that did not pass", _failing(contents)]
     if contents.per_principle:
         blocks += ["## Each principle", _shares("Principle", contents.per_principle)]
-    blocks += ["## Each class of question", _shares("Class", contents.per_class), "## Trend", _trend(contents)]
+    blocks += ["## Each kind of question", _shares("Kind", contents.per_class), "## Trend", _trend(contents)]
     blocks += ["## Every figure", _figures(contents.figures)]
     return "\n\n".join(blocks) + "\n"
 
@@ -55,7 +56,7 @@ def _comparison(compared: Comparison) -> list[str]:
     }
     rows = [(name, str(len(found))) for name, found in kinds.items()]
     shown = [pair for pair in compared.newly_failing if pair.may_be_shown]
-    lists = ["Newly failing:\n\n" + "\n".join(f"- {escaped(pair.in_words)}" for pair in shown)] if shown else []
+    lists = ["Newly failing:\n\n" + "\n".join(f"- {escaped(pair.told(outcome))}" for pair in shown)] if shown else []
     return [escaped(compared.in_words), _table(("Test questions", "Count"), rows), *lists]
 
 
@@ -63,8 +64,8 @@ def _failing(contents: Contents) -> str:
     lines = []
     for result in contents.failing:
         stage, sample = failed_stage(result), result.sample
-        mark = ", **essential**" if sample.essential else ""
-        why = escaped(" ".join(result.shortfalls))
+        mark = ", **must never fail**" if sample.essential else ""
+        why = escaped(" ".join(map(plainly, result.shortfalls)))
         lines.append(f"- {escaped(sample.id)}{mark}, {stage}: {escaped(sample.question)}: {why}")
     if hidden := contents.hidden_failing:
         lines.append(f"- Held-back questions that did not pass: {hidden}. {HELD_BACK_SENTENCE}")
@@ -83,7 +84,7 @@ def _trend(contents: Contents) -> str:
 def _figures(figures: Sequence[Figure]) -> str:
     rows = [
         (
-            escaped(figure.name),
+            escaped(figure_name(figure.name)),
             cells.value(figure, percent=True),
             cells.cases(figure),
             cells.interval(figure, percent=True),

@@ -8,6 +8,7 @@ from evals.comparison import Pair
 from evals.disclosure import HELD_BACK_SENTENCE
 from evals.reporting import cells, plots
 from evals.reporting.contents import Contents
+from evals.reporting.plain_words import figure_name, kind, outcome, plainly
 from evals.stages import failed_stage
 
 if TYPE_CHECKING:
@@ -40,7 +41,14 @@ def _template() -> "Template":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"cells": cells, "failed_stage": failed_stage}
+    environment.globals |= {
+        "cells": cells,
+        "failed_stage": failed_stage,
+        "figure_name": figure_name,
+        "kind": kind,
+        "outcome": outcome,
+        "plainly": plainly,
+    }
     return environment.get_template("page.html")
 
 

@@ -65,21 +65,21 @@ def test_a_file_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
     ("change", "words"),
     [
         ({"id": ""}, "it has no id"),
-        ({"class": "hard"}, "class is 'hard'"),
-        ({"split": "test"}, "split is 'test'"),
-        ({"essential": "maybe"}, "essential is 'maybe'"),
+        ({"class": "hard"}, "class is “hard”"),
+        ({"split": "test"}, "split is “test”"),
+        ({"essential": "maybe"}, "essential is “maybe”"),
         ({"question": " "}, "it has no question"),
-        ({"role": "boss"}, "role is 'boss'"),
-        ({"nation": "France"}, "nation is 'France'"),
-        ({"profession": "nurse"}, "profession is 'nurse'"),
-        ({"expect": ""}, "expect is ''"),
-        ({"expect": "answered|maybe"}, "expect is 'maybe'"),
-        ({"expect": "failed"}, "expect is 'failed'"),
-        ({"follows": "a9"}, "it follows 'a9', which is no sample"),
+        ({"role": "boss"}, "role is “boss”"),
+        ({"nation": "France"}, "nation is “France”"),
+        ({"profession": "nurse"}, "profession is “nurse”"),
+        ({"expect": ""}, "expect is empty"),
+        ({"expect": "answered|maybe"}, "expect is “maybe”"),
+        ({"expect": "failed"}, "expect is “failed”"),
+        ({"follows": "a9"}, "it follows “a9”, which is no sample"),
         ({"follows": "a1"}, "it follows itself"),
         ({"class": "follow-up"}, "a follow-up names the sample"),
-        ({"facts": "S5"}, "'S5' is not a fact number"),
-        ({"facts": "S5.3,S5.4"}, "'S5.3,S5.4' is not a fact number"),
+        ({"facts": "S5"}, "“S5” is not a fact number"),
+        ({"facts": "S5.3,S5.4"}, "“S5.3,S5.4” is not a fact number"),
         ({"key_points": "yes||no"}, "key point 1 has an empty wording"),
         ({"key_points": "fine\n~"}, "key point 2 has an empty wording"),
         ({"key_points": "fine|~okay"}, "key point 1 has a ~ in the wrong place"),
@@ -96,8 +96,8 @@ def test_a_bad_cell_is_named_with_its_row(tmp_path: Path, change: dict[str, str]
 def test_every_bad_row_is_named_at_once(tmp_path: Path) -> None:
     message = complaint(tmp_path, GOOD | {"class": "hard"}, GOOD | {"facts": "5"})
     assert "Row 2 of x.csv: class" in message
-    assert "Row 3 of x.csv: '5'" in message
-    assert "Row 3 of x.csv: the id 'a1' is already that of row 2 of x.csv" in message
+    assert "Row 3 of x.csv: “5”" in message
+    assert "Row 3 of x.csv: the id “a1” is already that of row 2 of x.csv" in message
 
 
 def test_an_empty_question_may_be_asked_on_purpose(tmp_path: Path) -> None:

@@ -4,16 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.answers import AnswerStatus, EvidenceRecord, Statement
+from assistant.answers import EvidenceRecord, Statement
 from evals.grounding import cited
 from evals.key_points import is_made
+from evals.reporting.plain_words import plainly
 from evals.results import Result
 from evals.retrieval_metrics import is_relevant
 from evals.wording import content_tokens
 from ingest.passages import Passage
-from ui.bench.vocabulary import outcome
 
-_STATUS = re.compile(rf"\b({'|'.join(AnswerStatus)})\b")
 _WORD = re.compile(r"\w[\w'’-]*|\W+")
 
 Passages = Mapping[str, Passage]
@@ -71,7 +70,7 @@ def read_result(result: Result, passages: Passages) -> ReadResult:
         points=tuple(ReadPoint(" / ".join(p.wordings), is_made(p, answer), p.vital) for p in sample.key_points),
         found=tuple(_place(result, record, passages) for record in records),
         expected=_expected(result, passages),
-        shortfalls=tuple(_plain(sentence) for sentence in result.shortfalls),
+        shortfalls=tuple(plainly(sentence) for sentence in result.shortfalls),
     )
 
 
@@ -100,9 +99,3 @@ def _expected(result: Result, passages: Passages) -> tuple[str, ...]:
         if set(sample.facts).intersection(passage.facts)
     )
     return copied or carrying or tuple(filter(None, (place,)))
-
-
-def _plain(sentence: str) -> str:
-    if not sentence.startswith("The status is "):
-        return sentence
-    return _STATUS.sub(lambda match: f"“{outcome(match[0])}”", sentence)

@@ -1,14 +1,11 @@
 """Runs: under way with a bar, done with problems first, one result, two runs side by side, baselines."""
 
-from dataclasses import replace
-
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from corpus.errors import PreceptorshipError
 from evals.authoring.completing import completed
-from evals.authoring.headings import shown as shown_word
 from evals.disclosure import may_be_shown, shown
 from evals.figures import Figure, headline, pass_figure
 from evals.reporting.contents import Contents
@@ -111,7 +108,7 @@ def _done(request: Request, run: Run, report: Report) -> Response:
     flipped = {p.after.id for p in (*comparison.newly_failing, *comparison.newly_passing)} if comparison else set()
     chosen = ResultFilter.of(request.query_params)
     contents = contents_of(request, run, report, comparison)
-    by_class = [replace(figure, name=shown_word("class", figure.name)) for figure in contents.per_class if figure.of]
+    by_class = [figure for figure in contents.per_class if figure.of]
     return render(
         request,
         "run.html",

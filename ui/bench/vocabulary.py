@@ -2,27 +2,15 @@
 
 from urllib.parse import quote
 
-from assistant.answers import AnswerStatus
 from assistant.questions import ROLES
 from corpus.sources import NATIONS
 from evals.authoring.headings import CHOICE_WORDS, shown
+from evals.reporting.plain_words import figure_name, outcome
 from ui.bench.filters import PRINCIPLES
 
 
 def _same(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((name, name[:1].upper() + name[1:]) for name in names)
-
-
-def outcome(status: str) -> str:
-    """How a question ended, in plain words; `failed`, which nobody can expect, among them."""
-    return "Something broke" if status == AnswerStatus.FAILED else shown("expect", status)
-
-
-def figure_name(name: str) -> str:
-    """The name of a figure, with a kind of question in plain words."""
-    kind = name.partition(": ")[2]
-    named = name.replace(kind, shown("class", kind).lower()) if kind in CHOICE_WORDS["class"] else name
-    return named[:1].upper() + named[1:] if named == named.lower() else named
 
 
 def path_part(text: str) -> str:

@@ -57,15 +57,15 @@ def test_words_that_differ_by_a_negation_are_not_taken_for_the_same(make_row, pl
 def test_messages_use_the_words_that_educators_see(make_row) -> None:
     findings = check([make_row(kind="hard", follows="a9")])
     assert [finding.column for finding in findings] == ["class", "follows"]
-    assert "“What kind of question” is 'hard'; use one of “Plain question”" in findings[0].message
-    assert findings[1].message == "Row 14: it follows 'a9', which is no test question."
+    assert "“What kind of question” is “hard”; use one of “Plain question”" in findings[0].message
+    assert findings[1].message == "Row 14: it follows “a9”, which is no test question."
 
 
 def test_findings_come_in_row_order_and_name_the_other_row(make_row, places: Places) -> None:
     rows = [make_row(2, id="x", source="S77"), make_row(3, facts="5"), make_row(9, id="x")]
     findings = check(rows, places)
     assert [finding.row for finding in findings] == [2, 3, 9]
-    assert findings[2].message == "Row 9: the reference 'x' is already that of row 2."
+    assert findings[2].message == "Row 9: the reference “x” is already that of row 2."
     assert {number: len(found) for number, found in by_row(findings).items()} == {2: 1, 3: 1, 9: 1}
 
 

@@ -10,11 +10,11 @@ def test_it_tells_what_passed_failed_and_changed(contents: Contents) -> None:
     text = to_markdown(contents)
     assert "**40.0 % (2 of 5; 95 % interval 11.8 to 76.9 %)** passed. 2 May 2026, index `dddddddddddd`" in text
     assert "3 of 5 test questions newly fail and none newly pass: this could be chance." in text
-    assert "- a1, **essential**, not found:" in text
+    assert "- a1, **must never fail**, not found:" in text
     assert "| Principle 4 | 2 of 5 | 40.0 % |" in text  # each of the five carries S5.3
     assert "| Principle 5 | 0 | not measured | - |" in text
     assert "| Empty | not known | 0 | not measured | - |" in text
-    assert "| refused: near-miss | not measured | 0 | - | ≥ 85 % |" in text
+    assert "| Refused: looks answerable, is not in the documents | not measured | 0 | - | ≥ 85 % |" in text
 
 
 def test_what_was_asked_stands_for_itself(contents: Contents) -> None:

@@ -47,8 +47,8 @@ def test_a_status_is_put_in_plain_words_and_quoted_words_are_left_alone() -> Non
         "It does not say: the status is answered.",
     )).shortfalls  # fmt: skip
     assert told == (
-        "The status is “The documents do not say”, expected “It is answered” or “Sources differ, both are shown”.",
-        "The status is “Something broke”, expected “It is answered”.",
+        "What happened: “The documents do not say”. What should happen: “It is answered” or “Sources differ, both are shown”.",
+        "What happened: “Something broke”. What should happen: “It is answered”.",
         "It does not say: the status is answered.",
     )
 
