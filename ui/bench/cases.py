@@ -110,7 +110,8 @@ def _acted(request: Request, form: FormData, id: int, row: OpenRow) -> Response:
     except RowChanged:
         return _form(request, id, _changed(row, found_set(request, id).cells(row.place or 0)), 409)
     following = checked(request, id)[1].next_to_mend(at) if act == "next" else None
-    return RedirectResponse(f"/bench/sets/{id}/rows/{following or at}?saved=1", 303)
+    top = "#main" if act == ENTER else ""  # or the browser would go on to where passages are looked for
+    return RedirectResponse(f"/bench/sets/{id}/rows/{following or at}?saved=1{top}", 303)
 
 
 def _with_passage(row: OpenRow, passage: "Passage | None") -> OpenRow:

@@ -19,6 +19,7 @@ from ui.bench.context import against_baseline, compared, contents_of, earlier_ru
 from ui.bench.filters import ResultFilter
 from ui.bench.forms import text_of
 from ui.bench.pages import render
+from ui.bench.paging import Page
 from ui.bench.readiness import filled
 from ui.bench.reading import read_result
 from ui.bench.session import bench_of
@@ -119,7 +120,7 @@ def _done(request: Request, run: Run, report: Report) -> Response:
         figures=headline(report),
         by_class=by_class,
         plots=_plots(contents, by_class),
-        results=chosen.results(report, flipped, bench_of(request).served.principles),
+        page=Page.of(chosen.results(report, flipped, bench_of(request).served.principles), request.query_params),
         flipped=flipped,
         hidden=sum(not may_be_shown(result.sample.split) for result in report.results),
         filter=chosen,

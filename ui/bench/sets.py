@@ -20,6 +20,7 @@ from ui.bench.answering import NOT_THERE, BenchRoute
 from ui.bench.filters import RowFilter
 from ui.bench.forms import posted, text_of
 from ui.bench.pages import render
+from ui.bench.paging import Page
 from ui.bench.readiness import CheckedSet, checked_set
 from ui.bench.session import Educator, bench_of, signed_in
 from ui.store.case_sets import CaseSet, Rows, checked_name
@@ -59,7 +60,8 @@ def sets_router() -> APIRouter:
         runs = bench_of(request).runs.all(id)
         chosen = RowFilter.of(request.query_params)
         rows = chosen.rows(found, bench_of(request).served.principles)
-        return render(request, "set.html", set=kept, checked=found, rows=rows, filter=chosen, runs=runs)
+        page = Page.of(rows, request.query_params)
+        return render(request, "set.html", set=kept, checked=found, page=page, filter=chosen, runs=runs)
 
     @router.get("/sets/{id}/coverage")
     def coverage(request: Request, _: Who, id: Id) -> Response:

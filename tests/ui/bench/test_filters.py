@@ -64,3 +64,19 @@ def test_problems_come_first_and_essential_ones_before_others(inside: Visitor) -
     )
     page = inside.client.get(f"/bench/runs/{run}").text
     assert page.index("Essential pay?") < page.index("Which pay band") < page.index("What is the weather?")
+
+
+def test_a_long_list_comes_a_page_at_a_time_with_its_filter(inside: Visitor) -> None:
+    rows = [{"question": f"Pay band {number}?", "expect": "answered"} for number in range(450)]
+    path = f"/bench/sets/{make_set(inside.store, GOOD, *rows)}"
+    first = inside.client.get(f"{path}?words=pay+band").text
+    assert "1 to 200 of 450 test questions shown" in first and "Those before" not in first
+    assert f'href="{path}?words=pay+band&amp;page=2"' in first and "Pay band 200?" not in first
+    last = inside.client.get(f"{path}?words=pay+band&page=999").text
+    assert "401 to 450 of 450 test questions shown" in last and "Those after" not in last and "Pay band 449?" in last
+
+
+@pytest.mark.parametrize("page", ["", "0", "-1", "x", "²", "9" * 50, EVIL])
+def test_a_page_that_is_none_shows_the_first_or_the_last(inside: Visitor, page: str) -> None:
+    path = f"/bench/sets/{make_set(inside.store, GOOD)}"
+    assert "1 test question shown" in inside.client.get(path, params={"page": page}).text

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.settings import Settings
 from tests.ui.bench.conftest import NAME, PASSWORD
+from tests.ui.bench.rows import GOOD, make_set
 from tests.ui.chat.conftest import violations
 from tests.ui.conftest import serving
 from tests.ui.fake_assistant import fake_live
@@ -116,3 +117,19 @@ def _look(page: Any, found: dict[str, Any], state: str) -> None:
     """Note what is too wide or too small to touch."""
     wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     found[state] += page.evaluate(SMALL) + ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+def test_what_was_found_is_where_the_keyboard_goes_on(visit: Callable[..., Any], store: Store) -> None:
+    page = visit(f"/bench/sets/{make_set(store, GOOD)}/rows/2", viewport={"width": 390, "height": 844})
+    _sign_in(page)
+    page.get_by_label("Words to look for in the documents").fill("training")
+    page.keyboard.press("Enter")
+    page.get_by_text("6 passages found").wait_for()
+    assert page.evaluate("() => document.activeElement.id") == "find-heading"
+    page.get_by_role("button", name="Use this passage").first.click()
+    page.wait_for_url("**#source")
+    assert page.evaluate("() => document.activeElement.id") == "source"
+    page.get_by_label("Words to look for in the documents").fill("")
+    page.get_by_label("Source", exact=True).press("Enter")
+    page.get_by_text("Saved.").wait_for()
+    assert page.evaluate("() => document.activeElement.id") == "main"
