@@ -1,6 +1,7 @@
 """Plots as inline SVG: drawn in the page's colours, light or dark, and told in words to those who do not see them."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 from xml.etree import ElementTree
 
 from evals.figures import Figure
@@ -9,6 +10,7 @@ from evals.reporting.contents import EarlierRun
 
 _WIDTH = 360  # a phone's width, so that words keep their size there
 _ROW, _BAR = 44, 14
+_LABEL = 34  # letters beside which “not measured” and “1234 of 1234” fit
 _LEFT, _RIGHT, _TOP, _HIGH, _FOOT = 56, 12, 12, 150, 24
 _INSIDE = _WIDTH - _LEFT - _RIGHT
 _DOT = 4
@@ -44,7 +46,7 @@ def trend(name: str, title: str, runs: Sequence[EarlierRun]) -> str:
 
 def _bar(svg: ElementTree.Element, figure: Figure, top: float) -> None:
     shown = NOT_MEASURED if figure.value is None else cases(figure)
-    _text(svg, 0, top + 16, figure.name, "start")
+    _text(svg, 0, top + 16, shorten(figure.name, _LABEL, placeholder=" …"), "start")
     _text(svg, _WIDTH, top + 16, shown, "end")
     box = {"x": "0", "y": str(top + 22), "height": str(_BAR)}
     _add(svg, "rect", box | {"class": "track", "width": str(_WIDTH)})

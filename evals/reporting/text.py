@@ -34,8 +34,8 @@ def comparison_text(comparison: Comparison, *, most: int = 20) -> str:
     lines = [comparison.in_words, f"Unchanged: {len(comparison.unchanged)}."]
     for name, pairs in kinds.items():
         lines += _listed(name, pairs, most)
-    lines += _counted("Only in the earlier run", comparison.only_before)
-    lines += _counted("Only in this run", comparison.only_after)
+    lines += _counted("Only in the earlier run", comparison.only_before, most)
+    lines += _counted("Only in this run", comparison.only_after, most)
     return "\n".join(lines) + "\n"
 
 
@@ -47,11 +47,12 @@ def _listed(name: str, pairs: Sequence[Pair], most: int) -> list[str]:
     return lines + ([f"  Held-back: {len(pairs) - len(open_ones)}."] if len(pairs) > len(open_ones) else [])
 
 
-def _counted(name: str, ones: Sequence[Outcome]) -> list[str]:
+def _counted(name: str, ones: Sequence[Outcome], most: int) -> list[str]:
     if not ones:
         return []
-    names = ", ".join(one.id for one in ones if may_be_shown(one.split))
-    return [f"{name}: {len(ones)}.{f' {names}' if names else ''}"]
+    names = [one.id for one in ones if may_be_shown(one.split)]
+    listed = ", ".join([*names[:most], *map(str.strip, _more(len(names) - most))])
+    return [f"{name}: {len(ones)}.{f' {listed}' if listed else ''}"]
 
 
 def _more(rest: int) -> list[str]:

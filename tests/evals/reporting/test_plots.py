@@ -37,3 +37,10 @@ def test_the_numbers_below_a_long_trend_stay_apart() -> None:
     svg = ElementTree.fromstring(trend("t", "Trend", [EarlierRun("R", "", 1, 2)] * 60))
     numbers = [text.text for text in svg.findall("text") if text.attrib["text-anchor"] == "middle"]
     assert len(numbers) == 12 and numbers[-1] == "60"
+
+
+def test_a_long_name_does_not_run_into_its_count() -> None:
+    name = "Looks answerable, is not in the documents"
+    svg = ElementTree.fromstring(bars("p", "Shares", [share_figure(name, [])]))
+    assert [text.text for text in svg.findall("text")] == ["Looks answerable, is not in the …", "not measured"]
+    assert name in "".join(svg.itertext())

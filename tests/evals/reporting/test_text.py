@@ -37,3 +37,10 @@ def test_a_long_list_says_how_many_more() -> None:
     before = [replace(RIGHT, id=f"s{n}") for n in range(25)]
     text = comparison_text(compare(before, [replace(one, passed=False) for one in before]))
     assert "… and 5 more" in text and "  s19  " in text and "  s20  " not in text
+
+
+def test_hundreds_that_only_one_run_has_are_counted_and_the_first_named() -> None:
+    before = [RIGHT, *(replace(RIGHT, id=f"old{n}") for n in range(300))]
+    assert "Only in the earlier run: 300. old0, old1, … and 298 more\n" in comparison_text(
+        compare(before, [RIGHT]), most=2
+    )

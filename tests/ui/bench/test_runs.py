@@ -203,3 +203,11 @@ def test_two_who_are_called_alike_keep_a_verdict_each(inside: Visitor) -> None:
     ).text
     assert f"Ed Ucator ({NAME}): good" in page and "Ed Ucator (other@hub.example): not good" in page
     assert inside.client.get(f"/bench/runs/{run}/verdicts.csv").text.count("Ed Ucator") == 2
+
+
+def test_an_answer_that_fails_though_it_reads_the_same_is_explained(inside: Visitor) -> None:
+    made = make_set(inside.store, PASSING)
+    first = run_set(inside, made)
+    CaseSets(inside.store.database).save(made, 2, PASSING | {"expect": "answered"})
+    page = inside.client.get(f"/bench/runs/{run_set(inside, made)}/compare/{first}").text
+    assert "Newly failing: 1" in page and "The answer reads the same" in page
