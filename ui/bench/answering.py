@@ -20,7 +20,7 @@ from ui.bench.session import BENCH, SignedOut
 from ui.store.database import StoreUnavailable
 
 SIGN_IN = f"{BENCH}/sign-in"
-SESSION_OVER = Refused(401, "You are signed out by now.", "Sign in again and send once more what you typed.")
+SESSION_OVER = Refused(401, "You are no longer signed in.", "Sign in again and send once more what you typed.")
 NOT_THERE = ("There is nothing at this address.", "It may have been removed, or the link is incomplete.")
 
 

@@ -220,7 +220,7 @@ def test_what_was_typed_outlives_the_session(inside: Visitor, autumn: int, place
     token, path = inside.token("/bench"), f"/bench/sets/{autumn}/rows/{place}"
     inside.client.post("/bench/sign-out", data={"csrf": token})
     page = inside.client.post(path, data={"csrf": token, "question": "Typed <b>for an hour</b>"})
-    assert page.status_code == 401 and "You are signed out by now" in page.text
+    assert page.status_code == 401 and "You are no longer signed in" in page.text
     assert "Typed &lt;b&gt;for an hour&lt;/b&gt;" in page.text and f'href="{path}"' in page.text
     inside.sign_in()
     page = inside.client.post(path, data={"csrf": token, "question": "From the session before"})

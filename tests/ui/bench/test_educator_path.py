@@ -20,7 +20,7 @@ MISTAKES: tuple[tuple[int, dict[str, str], str], ...] = (
     (5, {"source": "S99", "clause": "", "words": ""}, "there is no source S99; the nearest are"),
     (14, {"source": "S4", "clause": "Principle 3", "words": "Bells ring at nine."}, "the words you copied are not in Principle 3; the nearest are"),
     (23, {"question": ""}, "it has no question"),
-    (37, {"nation": "Narnia"}, "“Nation” is 'Narnia'; use one of Scotland"),
+    (37, {"nation": "Narnia"}, "“Nation” is “Narnia”; use one of Scotland"),
     (52, {"expect": ""}, "“What should happen”"),
 )  # fmt: skip
 """Row of the spreadsheet, what is wrong in it, what is said of it."""

@@ -30,7 +30,8 @@ ROWS = (
 FOUND = (EvidenceRecord(PASSAGES[1].id, "S5", PASSAGES[1].clause, (), 1, 0.5, True),)
 OUTLINE = """() => { const s = getComputedStyle(document.activeElement);
   return parseFloat(s.outlineWidth) >= 2 && s.outlineStyle !== 'none'; }"""
-NAMED = """() => { const e = document.activeElement; return (e.labels && e.labels.length ? e.labels[0] : e).textContent.trim(); }"""
+NAMED = """() => { const e = document.activeElement; if (e === document.body) return '';
+  return (e.labels && e.labels.length ? e.labels[0] : e).textContent.trim(); }"""
 SMALL = """() => [...document.querySelectorAll('button, main a, header a, input:not([type=hidden]), select, summary')].filter((e) => {
   const b = e.getBoundingClientRect(); return b.right > 0 && b.width && !e.closest('p, li') && (b.width < 24 || b.height < 24);
 }).map((e) => `${e.outerHTML.slice(0, 120)} is too small`)"""
