@@ -76,6 +76,8 @@ class Asked:
     text: str
     """The message alone, on one line."""
     standalone: str
+    query: Query
+    """Of the standalone question."""
     reader: Reader
     scope: ScopeReading
     turn: Query | None
@@ -157,10 +159,11 @@ def read(question: Question, stages: Stages) -> Asked:
     if query.clauses:
         scope = scope.on(Scope.TOPIC)
     if whole == text:
-        return Asked(text, whole, question.reader, scope, None)
+        return Asked(text, whole, query, question.reader, scope, None)
+    of_whole = stages.retriever.query(whole)
     if scope.scope is not Scope.TOPIC and scope.sure < CERTAIN:
-        scope = stages.classifier.read(whole, stages.retriever.query(whole).vector)
-    return Asked(text, whole, question.reader, scope, query)
+        scope = stages.classifier.read(whole, of_whole.vector)
+    return Asked(text, whole, of_whole, question.reader, scope, query)
 
 
 def _settled(reading: ScopeReading, found: Sequence[Part], confidence: float, stages: Stages) -> Scope:
@@ -197,7 +200,7 @@ def _find(asked: Asked, stages: Stages) -> list[Part]:
 
 
 def _part(question: str, asked: Asked, stages: Stages, turn: Query | None = None) -> Part:
-    query = stages.retriever.query(question)
+    query = asked.query if question == asked.standalone else stages.retriever.query(question)
     evidence = stages.retriever.evidence(query, asked.reader, k=MOST_EVIDENCE, turn=turn)
     return Part(question, turn or query, evidence)
 
