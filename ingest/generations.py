@@ -87,6 +87,7 @@ class Generations:
             started = datetime.now(UTC).isoformat(timespec="seconds")
             self._holder.write_text(json.dumps({"process": os.getpid(), "started": started}))
             shutil.rmtree(self._drafts, ignore_errors=True)
+            self._drop_left_over()
             yield
         finally:
             shutil.rmtree(self._drafts, ignore_errors=True)
@@ -134,6 +135,16 @@ class Generations:
             if other not in (path, before):
                 shutil.rmtree(other, ignore_errors=True)
         return path
+
+    def _drop_left_over(self) -> None:
+        """What a writer that was killed just after publishing had no time to drop."""
+        read, *others = self.candidates() or (None,)
+        if read is None or read.name != self.pointed_at or len(others) < 2:
+            return
+        before = next((path for path in others if is_sound(path)), None)
+        for other in others:
+            if other != before:
+                shutil.rmtree(other, ignore_errors=True)
 
     def roll_back(self) -> Path:
         """Make the generation before the published one the one that is read. Raises IndexUnusable when there is none."""

@@ -96,6 +96,19 @@ def test_drafts_of_a_killed_writer_are_gone_when_the_next_one_begins(tmp_path: P
         assert not left.exists()
 
 
+def test_a_generation_that_a_killed_writer_left_over_is_gone_when_the_next_one_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generations = Generations(tmp_path)
+    made = [generations.publish(draft(generations)) for _ in range(2)]
+    with monkeypatch.context() as killed:
+        killed.setattr("ingest.generations.shutil.rmtree", lambda *_, **__: None)
+        made.append(generations.publish(draft(generations)))
+    assert len(generations.candidates()) == 3
+    with generations.writing():
+        assert generations.candidates() == (made[2], made[1])
+
+
 def test_going_back_twice_ends_where_it_began_and_the_history_tells_it(tmp_path: Path) -> None:
     generations = Generations(tmp_path)
     first, second = (generations.publish(draft(generations, digit * 64), f"step {digit}") for digit in "12")
