@@ -21,7 +21,8 @@ test: $(VENV)/developing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --ignore tests/durability
+	$(BIN)/pytest tests/durability
 
 # The long form of the durability trials, about an hour: 500 kills, 10,000 questions under ten publications.
 test-durability: $(VENV)/developing

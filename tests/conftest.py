@@ -98,8 +98,9 @@ def real_assistant(real_settings: Settings) -> Any:
     return open_assistant(real_settings)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Chromium, for the tests of one module: while it is open, no other event loop can run in this process."""
     if not CHROMIUM.exists():
         lacking(f"{CHROMIUM} is missing: run `make system`")
     from playwright.sync_api import sync_playwright

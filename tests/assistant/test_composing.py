@@ -12,6 +12,7 @@ from assistant.queries import Query
 from assistant.questions import Reader
 from assistant.retrieval import Evidence
 from assistant.scope import SENSITIVE, Scope
+from corpus.faults import Fault
 from corpus.routes import load_routes
 from corpus.sources import SHIPPED, load_corpus
 from ingest.index import Index
@@ -181,7 +182,7 @@ def test_a_greeting_gets_something_to_ask(compose: Composer, scope: Scope) -> No
 
 
 def test_breakage_apologises_with_its_reference_and_what_to_do(compose: Composer) -> None:
-    answer = compose.failed("abcd1234")
+    answer = compose.failed(Fault("the question could not be answered", "abcd1234"))
     assert answer.answer_status is AnswerStatus.FAILED
     assert "Sorry" in answer.text and "abcd1234" in answer.text and "Try again" in answer.text
     assert answer.notice and "abcd1234" in answer.notice
