@@ -34,6 +34,14 @@ SUGGESTED = 3
 """Next questions offered at most."""
 
 
+@dataclass
+class Turns:
+    """How often one visitor has cleared the conversation: an answer that was called off shows nothing any more, also
+    when it is past being cancelled."""
+
+    number: int = 0
+
+
 @dataclass(frozen=True)
 class Screen:
     """The components that change."""
@@ -142,14 +150,21 @@ def build_chat(live: "Live", settings: "Settings", shelf: Shelf, store: "Store |
         )  # fmt: skip
         event: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking = {**event, "outputs": screen.components, "concurrency_limit": CONCURRENT, "concurrency_id": "ask"}
-        asked = [box.submit(_responder(live, screen, store, typed=True), [state, box, *fields], **asking)]
+        turns = gr.State(Turns())
+        asked = [box.submit(_responder(live, screen, store, typed=True), [state, turns, box, *fields], **asking)]
         pressed = _responder(live, screen, store, typed=False)
         asked += [
-            button.click(pressed, [state, button, *fields], **asking) for button in (*examples.buttons, *suggestions)
+            button.click(pressed, [state, turns, button, *fields], **asking)
+            for button in (*examples.buttons, *suggestions)
         ]
-        asked.append(hub_ask.click(pressed, [state, hub_question, *fields], **asking))
+        asked.append(hub_ask.click(pressed, [state, turns, hub_question, *fields], **asking))
+
+        def emptied(turns: Turns) -> dict[Any, Any]:
+            turns.number += 1
+            return screen.shown((), None, "")
+
         for cleared in (clear, leave):  # chat.js leaves the page once nothing is shown any more
-            cleared.click(lambda: screen.shown((), None, ""), None, cancels=asked, **asking)
+            cleared.click(emptied, [turns], cancels=asked, **asking)
         screen.downloads.connect(shelf, state, event)
         if store:
             screen.choice.connect(store, state, event)
@@ -215,9 +230,17 @@ def _responder(
 ) -> Callable[..., Iterator[dict[Any, Any]]]:
     """What answers a question. typed: it comes from the box, which is then emptied."""
 
-    def respond(past: Exchanges, text: str, role: str, nation: str, profession: str) -> Iterator[dict[Any, Any]]:
-        """First the question alone, then what the assistant is doing, then the answer."""
-        text = text or ""
+    def respond(
+        past: Exchanges, turns: Turns, text: str, role: str, nation: str, profession: str
+    ) -> Iterator[dict[Any, Any]]:
+        """First the question alone, then what the assistant is doing, then the answer; nothing more once cleared."""
+        turn = turns.number
+        for shown in _shown(past, text or "", role, nation, profession):
+            if turns.number != turn:
+                return
+            yield shown
+
+    def _shown(past: Exchanges, text: str, role: str, nation: str, profession: str) -> Iterator[dict[Any, Any]]:
         kept = past[-(KEPT - 1) :]
         home = nation if nation in NATIONS else "Scotland"
         exchange = Exchange(past[-1].number + 1 if past else 1, text, nation=home)

@@ -70,9 +70,10 @@ def test_clearing_right_after_asking_is_not_lost(page: Any, button: str) -> None
     page.press(BOX, "Enter")
     page.evaluate("id => document.getElementById(id).click()", button)  # before the question has reached the service
     if button == "leave":
-        page.wait_for_url("**/left", timeout=4_000)
+        page.wait_for_url("**/left")
+    page.wait_for_function("() => !document.querySelector('#talk .message-row')")
     page.wait_for_timeout(2500)
-    assert page.locator("#talk .message-row").count() == 0
+    assert page.locator("#talk .message-row").count() == 0, "the answer does not come after all"
 
 
 def test_leaving_from_a_source_leaves_no_chat_in_the_history(page: Any) -> None:
