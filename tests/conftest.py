@@ -103,8 +103,9 @@ def browser() -> Iterator[Any]:
     """Chromium, for the tests of one module: while it is open, no other event loop can run in this process."""
     if not CHROMIUM.exists():
         lacking(f"{CHROMIUM} is missing: run `make system`")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield launched

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from assistant.settings import Settings
 from ui.live import Live
@@ -23,10 +24,10 @@ def test_the_readers_first_question_is_answered_with_principle_4(browser: Any, r
     page.goto(f"{real_address}/chat/")
     page.get_by_role("button", name="Can my preceptor be a physio if I'm an OT?").click()
     page.wait_for_selector("#panel .card", timeout=60_000)
-    assert "Principle 4" in page.locator("#panel .card").first.inner_text()
+    expect(page.locator("#panel .card").first).to_contain_text("Principle 4")
     link = page.locator("#panel .card").first.get_by_role("link", name="Read it in its section")
     page.goto(f"{real_address}{link.get_attribute('href')}")
-    assert page.locator("#cited mark").count() == 1
+    expect(page.locator("#cited mark")).to_have_count(1)
     page.close()
 
 

@@ -22,6 +22,11 @@ BOX = "#box textarea"
 LEFT = re.compile("AbortError: signal is aborted|Connection errored out")
 """Gradio's words when a page is left whose connection is open."""
 DONE = "n => document.querySelectorAll('#talk .bot-row').length > n && !document.querySelector('#talk .working')"
+SETTLED = """() => new Promise((settled) => {
+  let waiting = setTimeout(settled, 200);
+  new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(settled, 200); })
+    .observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true }); })"""
+"""The page has not changed for a moment: Gradio adds what was hidden some time after the answer."""
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
@@ -110,11 +115,12 @@ def _note(page: Any, url: str, address: str) -> None:
 
 
 def ask(page: Any, question: str) -> str:
-    """Asks, and returns what the answer looks like once it is there."""
+    """Asks, and returns what the answer looks like once it and what belongs to it are there."""
     before = page.locator("#talk .bot-row").count()
     page.fill(BOX, question)
     page.press(BOX, "Enter")
     page.wait_for_function(DONE, arg=before)
+    page.evaluate(SETTLED)
     return str(page.locator("#talk .bot-row").last.inner_text())
 
 

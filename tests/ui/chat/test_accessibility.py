@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.chat.conftest import BOX, ask, violations
 
@@ -105,7 +106,7 @@ def test_one_announcement_for_each_answer(page: Any, held: threading.Event) -> N
     page.fill(BOX, "Can it be a physio?")
     page.press(BOX, "Enter")
     page.wait_for_selector("text=Checking every sentence")
-    assert page.locator("#talk [role=log]").get_attribute("aria-busy") == "true"
+    expect(page.locator("#talk [role=log]")).to_have_attribute("aria-busy", "true")
     page.wait_for_function(FOCUSED)
     held.set()
     page.wait_for_selector("#cite-1-1")

@@ -1,9 +1,11 @@
 """From a number to its source and back: on a phone the source stands far below the answer."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.chat.conftest import ask
 
@@ -33,6 +35,6 @@ def test_the_way_back_from_a_source_keeps_the_conversation(visit: Callable[..., 
 
 def test_the_box_is_named_by_its_label_and_not_by_its_button(page: Any) -> None:
     box = page.get_by_role("textbox", name="Your question", exact=True)
-    assert box.count() == 1
-    told = page.locator("#" + str(box.get_attribute("aria-describedby")))
-    assert "leave out names" in told.inner_text()
+    expect(box).to_have_count(1)
+    expect(box).to_have_attribute("aria-describedby", re.compile("."))
+    expect(page.locator("#" + box.get_attribute("aria-describedby"))).to_contain_text("leave out names")

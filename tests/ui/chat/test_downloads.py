@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 from assistant.questions import Question
@@ -67,9 +68,11 @@ def test_the_conversation_is_downloaded_by_a_button(page: Any, name: str) -> Non
     )
     assert said.index("Can it be a physio?") < said.index("How often should we meet?")
     page.wait_for_function("() => document.querySelector('#said').textContent === 'The file is ready.'")
-    assert page.get_by_role("link", name=f"Save the {name} file").is_visible(), "a way for a frame that may not save"
+    expect(
+        page.get_by_role("link", name=f"Save the {name} file"), "a way for a frame that may not save"
+    ).to_be_visible()
     ask(page, "Can it be a physio?")
-    assert page.locator("#download a").count() == 0, "a link to an earlier state would mislead"
+    expect(page.locator("#download a"), "a link to an earlier state would mislead").to_have_count(0)
 
 
 def test_the_second_format_is_not_the_first_file_again(page: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from assistant.answers import Answer
@@ -27,7 +28,7 @@ def test_a_yes_is_kept_without_the_question(page: Any, store: Any) -> None:
     page.wait_for_selector("text=Thank you for your feedback.")
     page.wait_for_function("() => document.activeElement.id === 'outcome'")
     assert kept(store)[-1] == (("helpful",), "", "")
-    assert not page.get_by_role("button", name="Yes").is_visible()
+    expect(page.get_by_role("button", name="Yes")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("tick", [False, True])
@@ -38,9 +39,8 @@ def test_a_no_is_kept_with_its_reasons_and_the_question_only_after_a_tick(page: 
     page.get_by_label("In your own words (optional)").fill("It changed in May.")
     keep = page.get_by_label("Keep my question with this feedback")
     assert not keep.is_checked()
-    assert (
+    expect(page.locator("#feedback")).to_contain_text(
         "Your question, and what was found for it, are kept only if you tick the box above."
-        in page.locator("#feedback").inner_text()
     )
     keep.set_checked(tick)
     page.get_by_role("button", name="Send feedback").click()
@@ -56,8 +56,8 @@ def test_an_empty_no_asks_for_a_reason_and_the_next_answer_starts_afresh(page: A
     page.wait_for_selector("text=Choose a reason or write a few words.")
     ask(page, "How often should we meet?")
     assert kept(store) == before
-    assert page.locator("#reasons").count() == 0 or not page.locator("#reasons").is_visible()
-    assert page.get_by_role("button", name="Yes").is_visible()
+    expect(page.locator("#reasons")).not_to_be_visible()
+    expect(page.get_by_role("button", name="Yes")).to_be_visible()
 
 
 def test_what_is_missing_is_said_again_and_never_focused_before_the_thanks(page: Any) -> None:
@@ -79,11 +79,13 @@ def test_each_answer_has_an_address_and_a_fault_has_none(page: Any, store: Any) 
     for question in ("Can it be a physio?", "How often should we meet?"):
         ask(page, question)
     links = page.get_by_role("link", name="Address of this answer")
+    expect(links).to_have_count(2)
     ids = [link.get_attribute("href").removeprefix("/answer/") for link in links.all()]
     assert len(set(ids)) == 2
     assert [store.receipt(id).status.value for id in ids] == ["answered", "sources_differ"]
     ask(page, "break")
-    assert links.count() == 2 and not page.locator("#feedback").is_visible()
+    expect(links).to_have_count(2)
+    expect(page.locator("#feedback")).not_to_be_visible()
 
 
 class Failing(Store):
@@ -107,6 +109,6 @@ def test_a_failing_store_costs_the_feedback_and_never_the_answer(browser: Any, w
     page.goto(f"{without_store}/chat/")
     page.wait_for_selector(BOX)
     assert "does not have to belong" in ask(page, "Can it be a physio?")
-    assert not page.locator("#feedback").is_visible()
-    assert page.get_by_role("link", name="Address of this answer").count() == 0
+    expect(page.locator("#feedback")).not_to_be_visible()
+    expect(page.get_by_role("link", name="Address of this answer")).to_have_count(0)
     page.close()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.chat.conftest import BOX, ask
 from tests.ui.chat.focus import PLAIN, walk
@@ -31,4 +32,4 @@ def test_every_stop_before_a_question_shows_where_the_focus_is(page: Any) -> Non
     stops = list(walk(page))
     assert len(stops) > 10
     assert [stop for stop in stops if stop.seen < PLAIN] == []
-    assert page.locator(BOX).is_visible()
+    expect(page.locator(BOX)).to_be_visible()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.chat.conftest import BOX, ask, violations
 
@@ -18,12 +19,12 @@ def test_clear_and_leave_shows_a_plain_page_and_back_does_not_show_the_conversat
     ask(page, QUESTION)
     page.get_by_role("button", name="Clear and leave").click()
     page.wait_for_url("**/left")
-    assert page.get_by_role("heading", name="You have left the chat").is_visible()
-    assert page.get_by_role("link", name="Ask in the plain version").get_attribute("href") == "/ask"
+    expect(page.get_by_role("heading", name="You have left the chat")).to_be_visible()
+    expect(page.get_by_role("link", name="Ask in the plain version")).to_have_attribute("href", "/ask")
     page.go_back()
-    assert page.url.endswith("/about")
+    page.wait_for_url("**/about")
     page.go_forward()
-    assert page.url.endswith("/left")
+    page.wait_for_url("**/left")
     page.get_by_role("link", name="Start a new conversation").click()
     page.wait_for_selector(BOX)
     assert page.locator("#talk .message-row").count() == 0
@@ -60,7 +61,7 @@ def test_an_answer_that_comes_after_clearing_does_not_bring_the_question_back(
     assert live._held.users == 0, "the index would never be closed when a new one is published"
     if button == "Start again":
         ask(page, "How often should we meet?")
-        assert page.locator("#talk .user-row").count() == 1
+        expect(page.locator("#talk .user-row")).to_have_count(1)
 
 
 @pytest.mark.parametrize("button", ["clear", "leave"])
@@ -85,4 +86,4 @@ def test_leaving_from_a_source_leaves_no_chat_in_the_history(page: Any) -> None:
     page.get_by_role("button", name="Clear and leave").click()
     page.wait_for_url("**/left")
     page.go_back()
-    assert page.url.endswith("/about")
+    page.wait_for_url("**/about")

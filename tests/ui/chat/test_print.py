@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.chat.conftest import ask
 
@@ -23,12 +24,11 @@ def test_a_printed_conversation_has_all_its_sources_in_black_and_nothing_to_pres
     page.emulate_media(media="print")
     assert page.evaluate(CUT) <= 0, "sources below the fold would not be printed"
     for pressed in ("Ask", "Yes", "Start again", "About you (optional)"):
-        assert not page.get_by_role("button", name=pressed, exact=True).is_visible()
+        expect(page.get_by_role("button", name=pressed, exact=True)).not_to_be_visible()
     for words in ("#talk .bot-row p", "#panel .words", "#panel mark"):
-        assert page.locator(words).first.evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
+        expect(page.locator(words).first).to_have_css("color", "rgb(0, 0, 0)")
 
 
 def test_ask_looks_like_a_button_in_forced_colours(visit: Callable[..., Any]) -> None:
     page = visit(forced_colors="active")
-    width = page.locator("#box button").evaluate("e => getComputedStyle(e).borderTopWidth")
-    assert width == "2px"
+    expect(page.locator("#box button")).to_have_css("border-top-width", "2px")

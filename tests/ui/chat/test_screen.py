@@ -3,13 +3,15 @@
 import re
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.ui.chat.conftest import BOX, ask, violations
 
 
 def test_ask_by_example_follow_a_citation_and_open_the_source(page: Any) -> None:
     page.get_by_role("button", name="Can my preceptor be a physio if I'm an OT?").click()
     page.wait_for_selector("#panel .card")
-    assert "does not have to belong" in page.locator("#talk .bot-row").inner_text()
+    expect(page.locator("#talk .bot-row")).to_contain_text("does not have to belong")
     page.wait_for_function("document.activeElement.matches('#box textarea')")
     page.get_by_role("link", name="Source 1").click()
     assert page.evaluate("document.activeElement.id") == "cite-1-1"
@@ -30,19 +32,19 @@ def test_suggestions_follow_up_and_starting_again(page: Any) -> None:
     ask(page, "Can it be a physio?")
     page.get_by_role("button", name="How often should we meet?").click()
     page.wait_for_selector("#cite-2-2")
-    assert "England only" in page.locator("#cite-2-2").inner_text()
+    expect(page.locator("#cite-2-2")).to_contain_text("England only")
     page.get_by_role("link", name="Source 1").first.click()
     assert page.evaluate("document.activeElement.id") == "cite-1-1", "an earlier answer's source opens too"
     page.get_by_role("button", name="Start again").click()
     page.wait_for_selector("#examples button")
-    assert page.locator("#talk .bot-row").count() == 0
+    expect(page.locator("#talk .bot-row")).to_have_count(0)
 
 
 def test_what_is_typed_is_shown_as_text(page: Any) -> None:
     typed = "<img src=https://evil.example/x.png> ![x](https://evil.example/y.png) weather"
     ask(page, typed)
-    assert page.locator("#talk .user-row").inner_text().strip() == typed
-    assert page.locator("#talk img").count() == 0
+    expect(page.locator("#talk .user-row")).to_have_text(typed)
+    expect(page.locator("#talk img")).to_have_count(0)
 
 
 def test_a_long_or_empty_or_breaking_question_gets_a_plain_sentence(page: Any) -> None:
@@ -61,8 +63,8 @@ def test_the_last_answer_and_its_sources_are_in_sight_after_a_long_conversation(
         "() => { const e = [...document.querySelectorAll('#talk .user-row')].pop(); "
         "const b = e.getBoundingClientRect(); return b.top >= -1 && b.top < innerHeight; }"
     )
-    assert page.locator("#cite-6-1").evaluate(in_sight)
-    assert page.evaluate("document.activeElement.matches('#box textarea')")
+    page.wait_for_function(f"() => ({in_sight})(document.querySelector('#cite-6-1'))")
+    expect(page.locator(BOX)).to_be_focused()
 
 
 def test_a_phone_needs_no_sideways_scrolling_and_has_the_sources_below(page: Any) -> None:

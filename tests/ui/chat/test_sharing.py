@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from assistant.settings import Settings
 from corpus.errors import PreceptorshipError
@@ -40,15 +41,16 @@ def asking(browser: Any, asking_address: str) -> Iterator[Any]:
 def test_a_question_is_shared_once_with_the_words_that_were_shown(asking: Any, shared: SharedQuestions) -> None:
     before = len(shared.all())
     ask(asking, "What is the pay?")
-    told = asking.locator("#sharing").inner_text()
-    assert "“What is the pay?”" in told and "five conversations" in told
+    for words in ("“What is the pay?”", "five conversations"):
+        expect(asking.locator("#sharing")).to_contain_text(words)
     assert len(shared.all()) == before, "nothing is shared unasked"
     assert violations(asking) == []
     asking.get_by_role("button", name=OFFER).click()
     asking.wait_for_selector("text=Thank you. The question is shared.")
-    assert not asking.get_by_role("button", name=OFFER).is_visible()
+    expect(asking.get_by_role("button", name=OFFER)).not_to_be_visible()
     asking.wait_for_function("() => document.activeElement.id === 'sharing-outcome'")
     ask(asking, "And the pay after?")
+    expect(asking.locator("#sharing")).to_contain_text("“And the pay after?”")
     asking.get_by_role("button", name=OFFER).click()
     asking.wait_for_selector("text=Thank you. The question is shared.")
     first, second = shared.all()[before:]
@@ -58,9 +60,9 @@ def test_a_question_is_shared_once_with_the_words_that_were_shown(asking: Any, s
 
 def test_an_answer_and_another_subject_offer_nothing(asking: Any) -> None:
     ask(asking, "Can it be a physio?")
-    assert not asking.locator("#sharing").is_visible()
+    expect(asking.locator("#sharing")).not_to_be_visible()
     ask(asking, "What is the weather?")
-    assert not asking.locator("#sharing").is_visible()
+    expect(asking.locator("#sharing")).not_to_be_visible()
 
 
 def test_a_store_that_fails_is_told_and_the_button_stays(asking: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +73,7 @@ def test_a_store_that_fails_is_told_and_the_button_stays(asking: Any, monkeypatc
     monkeypatch.setattr(SharedQuestions, "keep", failing)
     asking.get_by_role("button", name=OFFER).click()
     asking.wait_for_selector("text=What is kept cannot be reached just now.")
-    assert asking.get_by_role("button", name=OFFER).is_visible()
+    expect(asking.get_by_role("button", name=OFFER)).to_be_visible()
 
 
 def test_where_nobody_asks_there_is_no_offer(page: Any) -> None:

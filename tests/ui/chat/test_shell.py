@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 
@@ -11,7 +12,7 @@ def test_a_reader_without_javascript_is_led_to_the_plain_version(browser: Any, c
     page = context.new_page()
     page.goto(f"{chat_address}/chat/")
     page.wait_for_url("**/ask")
-    assert page.get_by_label("Your question").is_visible()
+    expect(page.get_by_label("Your question")).to_be_visible()
     context.close()
 
 

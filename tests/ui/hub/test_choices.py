@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.ui.hub.conftest import BESIDE, LAUNCHER, QUESTION, framed, opened, until
 
 MOVING = "document.getAnimations().filter((a) => a.effect.getComputedTiming().duration).length"
@@ -14,8 +16,8 @@ def _with(attributes: str) -> str:
 def test_unknown_values_of_attributes_are_as_if_they_were_left_out(page: Any, places: Any) -> None:
     frame = opened(page, places, _with("role=king nation=France profession=plumber theme=neon position=middle"))
     frame.get_by_text("About you").click()
-    shown = [frame.get_by_label(label).input_value() for label in ("Role", "Nation", "Profession")]
-    assert shown == ["Other", "Scotland", "Other"]
+    for label, value in (("Role", "Other"), ("Nation", "Scotland"), ("Profession", "Other")):
+        expect(frame.get_by_label(label)).to_have_value(value)
     assert "__theme" not in page.get_by_role("link", name="Open in new tab").get_attribute("href")
     assert page.locator("preceptorship-assistant").get_attribute("style") is None
     box = page.get_by_role("dialog").bounding_box()
@@ -52,11 +54,12 @@ def test_a_question_of_the_page_leaves_an_unsent_draft_alone(page: Any, places: 
     frame.fill("#box textarea", "My own unfinished quest")
     page.get_by_role("button", name=BESIDE).click()
     frame.wait_for_selector("#panel .card")
-    assert frame.locator("#talk .user-row").inner_text().strip() == BESIDE
-    assert frame.input_value("#box textarea") == "My own unfinished quest"
+    expect(frame.locator("#talk .user-row")).to_have_text(BESIDE)
+    expect(frame.locator("#box textarea")).to_have_value("My own unfinished quest")
     frame.press("#box textarea", "Enter")
     frame.wait_for_selector("#cite-2-1")
-    assert frame.input_value("#box textarea") == "" and frame.input_value("#hub-question textarea") == ""
+    for emptied in ("#box textarea", "#hub-question textarea"):
+        expect(frame.locator(emptied)).to_have_value("")
     assert page.problems == []
 
 
@@ -64,7 +67,7 @@ def test_the_title_stands_once_in_the_window_and_stays_in_a_plain_frame(page: An
     frame = opened(page, places)
     title = frame.locator("#title")
     assert title.bounding_box()["width"] <= 1, "for screen readers only: the bar has it"
-    assert frame.get_by_role("heading", name="Preceptorship Assistant").count() == 1
+    expect(frame.get_by_role("heading", name="Preceptorship Assistant")).to_have_count(1)
     page.goto(f"{places.hub}/plain")
     plain = page.wait_for_selector("iframe").content_frame()
     plain.wait_for_selector("#box textarea")
@@ -77,12 +80,13 @@ def test_clear_and_leave_closes_the_window_and_the_next_opening_starts_afresh(pa
     framed(page).wait_for_selector("#panel .card")
     framed(page).get_by_role("button", name="Clear and leave").click()
     until(page, "!document.querySelector('preceptorship-assistant').frame")
-    assert not page.get_by_role("dialog").is_visible() and page.locator("iframe").count() == 0
+    expect(page.get_by_role("dialog")).not_to_be_visible()
+    expect(page.locator("iframe")).to_have_count(0)
     until(page, f"document.activeElement.dataset.ask === {QUESTION!r}")
     page.get_by_role("button", name=BESIDE).click()
     frame = framed(page)
     frame.wait_for_selector("#panel .card")
-    assert frame.locator("#talk .user-row").count() == 1
+    expect(frame.locator("#talk .user-row")).to_have_count(1)
 
 
 def test_clear_and_leave_in_a_plain_frame_shows_the_page_that_says_so(page: Any, places: Any) -> None:
@@ -95,4 +99,4 @@ def test_clear_and_leave_in_a_plain_frame_shows_the_page_that_says_so(page: Any,
     plain.wait_for_url("**/left")
     plain.get_by_role("link", name="Start a new conversation").click()
     plain.wait_for_selector("#box textarea")
-    assert plain.locator("#talk .user-row").count() == 0
+    expect(plain.locator("#talk .user-row")).to_have_count(0)

@@ -1,9 +1,11 @@
 """The chat inside a hub page on a second origin, in a real browser; a third origin gets nothing."""
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.ui.hub.conftest import LAUNCHER, QUESTION, framed, opened, until
 
@@ -34,11 +36,11 @@ def _nothing_kept(page: Any, frame: Any) -> None:
 
 def test_a_question_of_the_hub_page_is_answered_with_its_sources_inside_the_frame(page: Any, places: Any) -> None:
     frame = _answered(page, places)
-    assert frame.locator("#talk .user-row").inner_text().strip() == QUESTION
-    assert frame.locator("#panel .card").count() == 2
-    assert "England only" in frame.locator("#cite-1-2").inner_text()
+    expect(frame.locator("#talk .user-row")).to_have_text(QUESTION)
+    expect(frame.locator("#panel .card")).to_have_count(2)
+    expect(frame.locator("#cite-1-2")).to_contain_text("England only")
     frame.get_by_role("link", name="Source 1").first.click()
-    assert frame.evaluate("document.activeElement.id") == "cite-1-1"
+    expect(frame.locator("#cite-1-1")).to_be_focused()
     with page.context.expect_page() as opening:
         frame.locator("#cite-1-1").get_by_role("link", name="Read it in its section").click()
     opening.value.wait_for_selector("#cited mark")
@@ -59,16 +61,16 @@ def test_escape_closes_and_gives_focus_back_to_what_opened_it(page: Any, places:
     frame.focus("#box textarea")
     page.keyboard.press("Escape")
     until(page, f"({focused}) === {QUESTION!r}")
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).not_to_be_visible()
     page.get_by_role("button", name=LAUNCHER).click()
-    assert frame.locator("#panel .card").count() == 2, "the conversation is still there"
+    expect(frame.locator("#panel .card"), "the conversation is still there").to_have_count(2)
 
 
 def test_escape_leaves_a_card_or_a_list_before_it_closes_the_chat(page: Any, places: Any) -> None:
     frame = _answered(page, places)
     frame.get_by_role("link", name="Source 1").first.click()
     page.keyboard.press("Escape")
-    assert frame.evaluate("document.activeElement.getAttribute('href')") == "#cite-1-1"
+    expect(frame.locator("#talk a[href='#cite-1-1']").first).to_be_focused()
     frame.get_by_text("About you").click()
     frame.get_by_label("Role").click()
     page.keyboard.press("Escape")
@@ -94,7 +96,7 @@ def test_attributes_set_the_reader_the_theme_and_colours_but_nothing_else(page: 
     style = page.locator("preceptorship-assistant").get_attribute("style")
     assert style == "--accent: #003087; color-scheme: dark;"
     frame = framed(page)
-    assert frame.evaluate("document.body.classList.contains('dark')")
+    expect(frame.locator("body")).to_have_class(re.compile(r"\bdark\b"))
 
 
 def test_a_third_origin_is_refused_by_the_browser_and_offered_a_plain_link(page: Any, places: Any) -> None:
@@ -103,8 +105,8 @@ def test_a_third_origin_is_refused_by_the_browser_and_offered_a_plain_link(page:
     page.wait_for_timeout(2000)
     assert any("frame-ancestors" in problem for problem in page.problems)
     assert not any(f.url.startswith(places.assistant) for f in page.frames)
-    assert page.get_by_text("If nothing appears").is_visible()
-    assert page.get_by_role("link", name="Open in new tab").is_visible()
+    expect(page.get_by_text("If nothing appears")).to_be_visible()
+    expect(page.get_by_role("link", name="Open in new tab")).to_be_visible()
 
 
 def test_forged_messages_are_ignored_on_both_sides(page: Any, places: Any) -> None:
