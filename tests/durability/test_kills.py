@@ -33,18 +33,17 @@ def edition_of(texts: list[str]) -> int:
 
 
 def test_killed_at_any_moment(small_corpus: Path, tmp_path: Path) -> None:
-    killed, moved = kill(small_corpus, tmp_path / "index", KILLS, WORD_COUNT)
-    print(f"{killed} of {KILLS} met the running ingest, {moved} found it published; each time one whole generation")
-    assert killed > 0.9 * KILLS
+    tried, moved = kill(small_corpus, tmp_path / "index", KILLS, WORD_COUNT)
+    print(f"{KILLS} of {tried} met the running ingest, {moved} found it published; each time one whole generation")
 
 
 def test_killed_at_any_moment_with_the_real_model(small_corpus: Path, tmp_path: Path) -> None:
-    killed, moved = kill(small_corpus, tmp_path / "index", REAL_KILLS, PACKAGED)
-    print(f"{killed} of {REAL_KILLS} with the real model, {moved} published; each time one whole generation")
+    tried, moved = kill(small_corpus, tmp_path / "index", REAL_KILLS, PACKAGED)
+    print(f"{REAL_KILLS} of {tried} met it with the real model, {moved} published; each time one whole generation")
 
 
 def kill(corpus: Path, index: Path, kills: int, embedder: str) -> tuple[int, int]:
-    """Kill so many ingests and read after each: how many were killed while they ran, and how many had published."""
+    """Kill so many ingests while they run and read after each: how many tries it took, and how many had published."""
     random.seed(4)
     for number in (-1, 0):
         write_edition(corpus, number)
@@ -53,12 +52,14 @@ def kill(corpus: Path, index: Path, kills: int, embedder: str) -> tuple[int, int
         assert whole.hear() == "publishing"
         usual = time.perf_counter() - started
         assert whole.hear_all() == ["published"] and whole.ended() == 0
-    published, killed, moved = 0, 0, 0
-    for number in range(1, kills + 1):
+    published, killed, moved, number = 0, 0, 0, 0
+    while killed < kills:
+        number += 1
+        assert number <= 3 * kills, "too few kills meet a running ingest"
         write_edition(corpus, number)
         started = time.perf_counter()
         process = indexing(corpus, index, embedder)
-        if number % 2:
+        if killed % 2 == 0:
             assert process.hear() == "publishing"
             usual = time.perf_counter() - started  # as busy as the machine is now
             time.sleep(random.choice((random.uniform(0, 0.02), random.uniform(0, 0.1))))
@@ -75,6 +76,6 @@ def kill(corpus: Path, index: Path, kills: int, embedder: str) -> tuple[int, int
     last = indexing(corpus, index, embedder)
     last.hear_all()
     assert last.ended() == 0
-    assert edition_of(read_by_another(corpus, index, embedder)["texts"]) == kills
+    assert edition_of(read_by_another(corpus, index, embedder)["texts"]) == number
     assert len(list((index / "generations").iterdir())) == 2
-    return killed, moved
+    return number, moved
