@@ -1,1 +1,1 @@
-"""What each command of the command line does."""
+"""Each command of the command line: its options, and what it does."""

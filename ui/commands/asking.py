@@ -5,25 +5,28 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.errors import PreceptorshipError
-
-if TYPE_CHECKING:
-    from assistant.settings import Settings
+from ui.commands.options import WRONG, settings_of
 
 
-def settings_of(options: argparse.Namespace) -> "Settings":
-    """The settings that a command's options and the environment make."""
-    from assistant.settings import Settings
+def add_parsers(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`ask` and `search`."""
+    ask = commands.add_parser("ask", parents=[places], help="answer a question, with citations")
+    ask.add_argument("question", nargs="?", help="the question, in quotation marks")
+    ask.add_argument("--json", action="store_true", help="print one object")
+    ask.add_argument("--jsonl", action="store_true", help="answer one JSON object a line from standard input")
+    for name in ("role", "nation", "profession"):
+        ask.add_argument(f"--{name}", help=f"the reader's {name}")
+    ask.set_defaults(run=_ask)
 
-    return Settings.from_environment(
-        corpus=options.corpus,
-        index=options.index,
-        embedder=options.embedder,
-        host=getattr(options, "host", None),
-        port=getattr(options, "port", None),
-    )
+    search = commands.add_parser("search", parents=[places], help="ranked passages, no answer")
+    search.add_argument("query", nargs="?", help="what to look for")
+    search.add_argument("-k", type=_count, default=10, metavar="N", help="how many passages (10)")
+    search.add_argument("--json", action="store_true", help="print one list")
+    search.add_argument("--jsonl", action="store_true", help="search for one JSON object a line from standard input")
+    search.set_defaults(run=_search)
 
 
 def ask_one(options: argparse.Namespace) -> int:
@@ -115,3 +118,27 @@ def _lines() -> Iterator[str]:
     for line in sys.stdin.buffer:
         if line.strip():
             yield line.decode("utf-8", errors="replace")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError("give a number from 1 to 100")
+    return int(text)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if options.jsonl:
+        return ask_lines(options)
+    if options.question is None:
+        print('Nothing was asked. Use: preceptorship ask "your question"', file=sys.stderr)
+        return WRONG
+    return ask_one(options)
+
+
+def _search(options: argparse.Namespace) -> int:
+    if options.jsonl:
+        return search_lines(options)
+    if not (options.query or "").strip():
+        print('Nothing to look for. Use: preceptorship search "your words"', file=sys.stderr)
+        return WRONG
+    return search_one(options)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ui.commands.asking import settings_of
+from ui.commands.options import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ingest.adding import Arrival
     from ingest.progress import Progress
 
+CURRENCIES = ("current", "superseded", "historical", "unconfirmed")
+"""What a source's status may be: `corpus.sources.Currency`, named here so that `--help` need not import it."""
 _GIVEN = (
     "title",
     "publisher",
@@ -31,6 +33,49 @@ _GIVEN = (
     "professions",
 )
 """Fields of a source that can be named for an added document."""
+
+
+def add_parsers(actions: Any, where: argparse.ArgumentParser, change: argparse.ArgumentParser) -> None:
+    """`add`, `remove`, `fetch` and `list`, which stand under `ingest`.
+
+    where: the places that any action takes. change: the options of whatever may publish."""
+    add = actions.add_parser(
+        "add", parents=[where, change], help="register files, folders or addresses, and index them"
+    )
+    add.add_argument("documents", nargs="+", metavar="FILE|URL|FOLDER", help="what to add")
+    for name, words in (
+        ("title", "its title"),
+        ("publisher", "who published it"),
+        ("published", "when: 2026, 2026-05 or 2026-05-01"),
+        ("url", "the address shown to readers"),
+        ("licence", "its licence, such as 'Open Government Licence'"),
+        ("language", "its language, such as en-GB"),
+    ):
+        add.add_argument(f"--{name}", help=words)
+    add.add_argument("--status", dest="currency", choices=CURRENCIES, help="current unless named")
+    for name, dest, words in (
+        ("nation", "nations", "a nation it speaks for (UK); may be given again"),
+        ("audience", "audience", "whom it is written for; may be given again"),
+        ("profession", "professions", "a profession it is written for; may be given again"),
+    ):
+        add.add_argument(f"--{name}", dest=dest, action="append", metavar=name.upper(), help=words)
+    add.add_argument("--replace", metavar="ID", help="put it in place of this added document")
+    add.set_defaults(**dict.fromkeys(("title", "publisher", "published", "url", "licence", "language", "currency")))
+    add.set_defaults(**dict.fromkeys(("nations", "audience", "professions", "replace")))
+
+    remove = actions.add_parser("remove", parents=[where, change], help="take added documents out")
+    remove.add_argument("ids", nargs="+", metavar="ID", help="as `ingest list` names them")
+    fetch = actions.add_parser("fetch", parents=[where, change], help="download what the register names, over HTTPS")
+    fetch.add_argument("ids", nargs="*", metavar="ID", help="sources to download (all with an address)")
+    listed = actions.add_parser("list", parents=[where], help="the added documents")
+    listed.add_argument("--json", action="store_true", help="print one list")
+    for parser, run in (
+        (add, add_documents),
+        (remove, remove_documents),
+        (fetch, fetch_documents),
+        (listed, list_documents),
+    ):
+        parser.set_defaults(run=run)
 
 
 def add_documents(options: argparse.Namespace) -> int:

@@ -5,13 +5,39 @@ import getpass
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PreceptorshipError
-from ui.commands.asking import settings_of
+from ui.commands.options import settings_of
 
 if TYPE_CHECKING:
     from ui.store.accounts import Account, Accounts
+
+
+def add_parsers(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`educators` and what stands under it; a password is no argument, as others could read it."""
+    educators = commands.add_parser("educators", help="who may sign in to the bench")
+    actions = educators.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    for name, words in (
+        ("add", "make an account"),
+        ("password", "give an account another password"),
+        ("disable", "sign out, and let in no more until enabled"),
+        ("enable", "let in again"),
+        ("remove", "forget an account"),
+        ("list", "the accounts"),
+    ):
+        action = actions.add_parser(name, parents=[places], help=words)
+        if name == "list":
+            action.add_argument("--json", action="store_true", help="print one list")
+        else:
+            action.add_argument("name", metavar="NAME", help="like an e-mail address")
+        given = action.add_mutually_exclusive_group()
+        if name in ("add", "password"):
+            given.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+        if name == "add":
+            given.add_argument("--no-password", action="store_true", help="only the organisation's sign-in opens it")
+            action.add_argument("--display-name", metavar="NAME", help="as pages greet the person")
+    educators.set_defaults(run=manage)
 
 
 def manage(options: argparse.Namespace) -> int:

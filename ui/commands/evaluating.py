@@ -3,9 +3,9 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ui.commands.asking import settings_of
+from ui.commands.options import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,37 @@ if TYPE_CHECKING:
     from evals.judges import Judge
     from evals.reporting.contents import Contents
     from evals.results import Report
+
+
+def add_parsers(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`eval`."""
+    parser = commands.add_parser("eval", parents=[places], help="run the evaluation samples")
+    parser.add_argument(
+        "sets", nargs="*", type=Path, metavar="SET", help="CSV or .xlsx files (the shipped tuning samples)"
+    )
+    parser.add_argument("--split", choices=["tuning", "held-back", "all"], default="tuning", help="which samples")
+    parser.add_argument("--json", action="store_true", help="print one object")
+    parser.add_argument("--failures", type=int, default=20, metavar="N", help="failing samples to show (20)")
+    parser.add_argument("--gate", action="store_true", help="exit 1 if the answers got worse than recorded")
+    parser.add_argument(
+        "--compare", type=Path, metavar="FILE", help="say what changed since the run that --json wrote to this file"
+    )
+    parser.add_argument(
+        "--judge", metavar="NAME", help="also ask a chat model, as PROVIDER:MODEL; the gate does not use it"
+    )
+    parser.add_argument("--people", type=Path, metavar="FILE", help="what people said, to hold the judge against (CSV)")
+    for name, words in (
+        ("html", "write the report as one page that needs no network"),
+        ("markdown", "write the report as Markdown"),
+        ("junit", "write the report as JUnit XML"),
+        ("csv", "write the samples and their answers as a table for a spreadsheet"),
+    ):
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=words)
+    parser.add_argument("--record", action="store_true", help="record this run as the one the gate compares with")
+    parser.add_argument(
+        "--readme", type=Path, metavar="FILE", help="write the quality table and the example into this README"
+    )
+    parser.set_defaults(run=evaluate)
 
 
 def evaluate(options: argparse.Namespace) -> int:

@@ -4,12 +4,44 @@ import argparse
 import json
 import shutil
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ui.commands.asking import settings_of
+from ui.commands import documents
+from ui.commands.options import places_parser, settings_of
 
 if TYPE_CHECKING:
     from ingest.generations import Manifest
+
+
+def add_parsers(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`ingest` and what stands under it. Options may stand before or after the action: only given ones are set."""
+    change = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    change.add_argument("--yes", action="store_true", help="publish even if many passages or a document would be lost")
+    change.add_argument("--dry-run", action="store_true", help="build and report, publish nothing")
+    change.add_argument(
+        "--samples", choices=["none", "essential", "all"], help="which tuning samples to compare (essential)"
+    )
+    ingest = commands.add_parser(
+        "ingest", parents=[places, change], help="build and publish the index if anything changed; add documents"
+    )
+    ingest.set_defaults(run=update, yes=False, dry_run=False, samples="essential")
+    actions = ingest.add_subparsers(title="actions", metavar="ACTION", dest="action")
+    where = places_parser(argument_default=argparse.SUPPRESS)
+    documents.add_parsers(actions, where, change)
+    for name, run, words in (
+        ("lint", lint_corpus, "what would mislead retrieval; builds nothing"),
+        ("status", status, "which index is read, and whether it is sound"),
+        ("history", history, "what was published, newest first"),
+        ("rollback", roll_back, "go back to the index before"),
+    ):
+        action = actions.add_parser(name, parents=[where], help=words)
+        action.set_defaults(run=run)
+        if run is history:
+            action.add_argument("--json", action="store_true", help="print one list")
+
+    sources = commands.add_parser("sources", parents=[places], help="the register")
+    sources.add_argument("--json", action="store_true", help="print one list")
+    sources.set_defaults(run=print_sources)
 
 
 def update(options: argparse.Namespace) -> int:

@@ -3,9 +3,10 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from ui.commands.asking import settings_of
+from ui.commands.options import settings_of
 
 if TYPE_CHECKING:
     from ui.store import Store
@@ -26,6 +27,19 @@ KINDS = {
     "shared_questions": "unanswered questions that people shared",
 }
 """What the rows of each table are called, in the order in which they are told."""
+
+
+def add_parsers(commands: Any, places: argparse.ArgumentParser) -> None:
+    """`store` and what stands under it."""
+    store = commands.add_parser("store", help="what the service keeps: how much, into a file, out of it")
+    actions = store.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    actions.add_parser("status", parents=[places], help="where it is, and how much it holds")
+    export = actions.add_parser("export", parents=[places], help="write everything into one file")
+    export.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
+    export.add_argument("--force", action="store_true", help="replace the file if it is there")
+    bring = actions.add_parser("import", parents=[places], help="read everything from such a file into an empty store")
+    bring.add_argument("file", type=Path, metavar="FILE", help="as `store export` wrote it")
+    store.set_defaults(run=keep)
 
 
 def keep(options: argparse.Namespace) -> int:

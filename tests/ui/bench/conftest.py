@@ -83,6 +83,28 @@ def visitor(visiting: Callable[..., Visitor]) -> Visitor:
 
 
 @pytest.fixture
+def visit(browser: Any, bench_address: str) -> Iterator[Callable[..., Any]]:
+    """visit(path, expected, **context options) → a page of the bench that the test module serves at `bench_address`.
+
+    Whatever goes wrong on a page fails the test, but for what is said in words that are expected."""
+    opened: list[tuple[Any, tuple[str, ...]]] = []
+
+    def go(path: str = "/bench", expected: tuple[str, ...] = (), **options: Any) -> Any:
+        page = browser.new_context(**options).new_page()
+        opened.append((page, expected))
+        page.problems = []
+        page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"{bench_address}{path}")
+        return page
+
+    yield go
+    for page, expected in opened:
+        assert [said for said in page.problems if not any(words in said for words in expected)] == []
+        page.context.close()
+
+
+@pytest.fixture
 def inside(visitor: Visitor) -> Visitor:
     """Signed in."""
     visitor.sign_in()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from assistant.settings import Settings
 from evals.authoring.writing import as_xlsx
@@ -80,11 +81,14 @@ def test_an_educator_tests_the_answers_without_a_terminal(page: Any, bench_addre
     _promote(page, f"{bench_address}/bench/runs/{first}")
     page.get_by_role("link", name="Autumn workshop", exact=True).click()
     second = _run(page, CASES + 1)
-    assert "Against the baseline “Before the update”" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Against the baseline “Before the update”")
     page.get_by_role("link", name="See what changed").click()
-    told = page.inner_text("main")
-    assert f"None of {CASES} test questions newly fail or newly pass." in told
-    assert f"{CASES} answers unchanged" in told and f"1 test question in run {second} only" in told
+    for told in (
+        f"None of {CASES} test questions newly fail or newly pass.",
+        f"{CASES} answers unchanged",
+        f"1 test question in run {second} only",
+    ):
+        expect(page.locator("main")).to_contain_text(told)
     page.get_by_role("link", name=f"Back to run {second}").click()
     _download(page, tmp_path)
 
@@ -106,11 +110,12 @@ def _upload(page: Any, file: Path) -> None:
     page.get_by_role("navigation", name="Bench").get_by_role("link", name="Test questions").click()
     page.set_input_files("#file", file)
     page.get_by_role("button", name="Upload").click()
+    expect(page.locator(".summary li")).to_have_count(len(MISTAKES))
     told = page.locator(".summary li").all_inner_texts()
     for number, _, sentence in MISTAKES:
         assert any(line.startswith(f"Row {number}:") and sentence in line for line in told), (number, told)
     assert {line.partition(":")[0] for line in told} == {f"Row {number}" for number, _, _ in MISTAKES}
-    assert "55 ready to run, 5 to mend" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("55 ready to run, 5 to mend")
 
 
 def _mend(page: Any) -> None:
@@ -135,7 +140,7 @@ def _mend(page: Any) -> None:
 def _run(page: Any, cases: int) -> int:
     page.get_by_role("button", name="Run", exact=True).click()
     page.wait_for_selector("h2:has-text('Results')")
-    assert f"of {cases} passed" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text(f"of {cases} passed")
     return int(page.url.rpartition("/")[2])
 
 
@@ -143,14 +148,14 @@ def _open_a_failing_case(page: Any) -> None:
     page.get_by_label("Show", exact=True).select_option("failing")
     page.get_by_role("button", name="Show").click()
     page.locator("tbody th a").first.click()
-    told = page.inner_text("main")
-    assert "Failed:" in told and "The answer" in told and "Where it should be" in told and "What was found" in told
+    for told in ("Failed:", "The answer", "Where it should be", "What was found"):
+        expect(page.locator("main")).to_contain_text(told)
 
 
 def _approve_the_draft(page: Any, address: str) -> None:
     page.goto(f"{address}/bench/drafts")
     page.get_by_role("link", name="How long is an AHP preceptorship?").click()
-    assert "What the assistant found then" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("What the assistant found then")
     page.get_by_label("A good answer says").fill("no fixed length")
     page.get_by_role("button", name="Approve and add to the set").click()
     page.wait_for_selector("text=It is ready to run.")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from assistant.pipeline import Assistant
 from evals.marked import with_block
-from ui.cli import _parser, _places
+from ui.cli import build_parser
+from ui.commands.options import places_parser
 from ui.commands.readme import QUESTION, example
 
 README = Path(__file__).parents[3] / "README.md"
@@ -30,7 +31,7 @@ def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 def _named(line: str) -> tuple[argparse.ArgumentParser, list[str]]:
     """The command that a line names, and what is left of the line."""
-    parser, words = _parser(), shlex.split(line)
+    parser, words = build_parser(), shlex.split(line)
     while words and words[0] in _actions(parser):
         parser = _actions(parser)[words.pop(0)]
     return parser, words
@@ -50,14 +51,16 @@ def test_every_command_line_that_is_shown_names_a_command_and_options_that_exist
 
 def test_every_command_action_and_option_for_educators_work_is_told() -> None:
     told = _written()
-    for name, command in _actions(_parser()).items():
+    for name, command in _actions(build_parser()).items():
         assert f"preceptorship {name}" in told, name
         for action in _actions(command):
             assert re.search(rf"(preceptorship {name} |`){action}\b", told), f"{name} {action}"
     for name in ("eval", "educators", "store"):
-        command = _actions(_parser())[name]
+        command = _actions(build_parser())[name]
         for parser in (command, *_actions(command).values()):
-            for option in set(parser._option_string_actions) - set(_places()._option_string_actions) - {"-h", "--help"}:
+            for option in (
+                set(parser._option_string_actions) - set(places_parser()._option_string_actions) - {"-h", "--help"}
+            ):
                 assert re.search(rf"{option}\b", told), f"{name} {option}"
 
 
