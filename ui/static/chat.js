@@ -7,8 +7,10 @@
   let told = null; // what was pressed in the feedback until the page shows what came of it
   let fetching = null; // a file that was asked for and is not there yet, beside the address of the one made before
   let held = null; // a press to clear the conversation that waits until the question can be called off
+  let cleared = null; // a press to clear the conversation, until something is asked again: what comes after it all the same is cleared too
   let sharing = false; // whether a question is being shared whose outcome is not there yet
   let leaving = 0; // until when the cleared conversation is waited for before the page is left; 0: it is not left
+  const ASKING = "#ask button, .ask-this, #hub-ask";
   const SENDING = 3000; // milliseconds for which such a press waits at most
   const PATIENCE = 20000; // milliseconds until a question that nothing came of no longer counts as asked
 
@@ -100,6 +102,19 @@
     button.click();
   }
 
+  function clearing() {
+    if (!cleared || performance.now() > cleared.until) {
+      cleared = { until: performance.now() + PATIENCE };
+      setTimeout(clearAgain, SENDING);
+    }
+    cleared.gone = false;
+  }
+
+  // The last part of an answer may be on its way when the conversation is cleared.
+  function clearAgain() {
+    if (cleared && performance.now() < cleared.until && one("#talk .message-row") && one("#clear")) one("#clear").click();
+  }
+
   // From a card back to the number that was followed: by its button, Escape or the browser's own Back, which would
   // otherwise leave the page and lose the conversation.
   const back = document.createElement("button");
@@ -150,7 +165,9 @@
       return;
     }
     if (button === back) goBack();
-    if (button.matches("#ask button, .ask-this, #clear, #hub-ask")) asked = before();
+    if (button.matches("#clear")) clearing();
+    else if (button.matches(ASKING)) cleared = null;
+    if (button.matches(`#clear, ${ASKING}`)) asked = before();
     if (button.matches("#copy")) copy();
     if (button.matches(".download")) fetching = { was: (file() || {}).href };
     if (button.matches("#share")) sharing = true;
@@ -163,7 +180,10 @@
   }, true);
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && event.target === box()) asked = before();
+    if (event.key === "Enter" && !event.shiftKey && event.target === box()) {
+      cleared = null;
+      asked = before();
+    }
     const card = event.key === "Escape" && event.target.closest && event.target.closest(".card");
     if (card && citing && citing.isConnected) goBack();
   }, true);
@@ -215,6 +235,8 @@
     }
     if (fetching && file() && file().href !== fetching.was) follow(file());
     if (asked) asked.worked = asked.worked || busy;
+    if (cleared && !one("#talk .message-row")) cleared.gone = true;
+    if (cleared && cleared.gone) clearAgain();
     passOn();
     if (!asked || !box()) return;
     asked.worked = asked.worked || busy;
