@@ -24,7 +24,7 @@ test: $(VENV)/developing
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --ignore tests/durability
 	$(BIN)/pytest tests/durability
 
-# The long form of the durability trials, about an hour: 500 kills, 10,000 questions under ten publications.
+# The long form of the durability trials, about a quarter of an hour: 500 kills, 10,000 questions under ten publications.
 test-durability: $(VENV)/developing
 	PRECEPTORSHIP_KILLS=500 PRECEPTORSHIP_QUERIES=10000 $(BIN)/pytest tests/durability --capture=no
 

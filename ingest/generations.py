@@ -4,7 +4,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -124,32 +124,31 @@ class Generations:
     def publish(self, draft: Path, what: str = "") -> Path:
         """Make a sealed draft the generation that is read, atomically and durably; then drop all but it and the last
         sound one before."""
-        before = next((path for path in self.candidates() if is_sound(path)), None)
+        before = _first_sound(self.candidates())
         self._published.mkdir(exist_ok=True)
         path = self._published / draft.name
         os.rename(draft, path)
         sync(self._published)
         self._point_at(path)
         self._record("published", read_manifest(path), what)
-        for other in self._published.iterdir():
-            if other not in (path, before):
-                shutil.rmtree(other, ignore_errors=True)
+        self._drop_all_but(path, before)
         return path
 
     def _drop_left_over(self) -> None:
         """What a writer that was killed just after publishing had no time to drop."""
         read, *others = self.candidates() or (None,)
-        if read is None or read.name != self.pointed_at or len(others) < 2:
-            return
-        before = next((path for path in others if is_sound(path)), None)
-        for other in others:
-            if other != before:
-                shutil.rmtree(other, ignore_errors=True)
+        if read and read.name == self.pointed_at and len(others) > 1:
+            self._drop_all_but(read, _first_sound(others))
+
+    def _drop_all_but(self, *kept: Path | None) -> None:
+        for path in self._published.iterdir():
+            if path not in kept:
+                shutil.rmtree(path, ignore_errors=True)
 
     def roll_back(self) -> Path:
         """Make the generation before the published one the one that is read. Raises IndexUnusable when there is none."""
         current, others = self.pointed_at, [path for path in self.candidates() if path.name != self.pointed_at]
-        before = next((path for path in others if is_sound(path)), None)
+        before = _first_sound(others)
         if before is None:
             raise IndexUnusable(
                 "There is no earlier index to go back to.", "Two are kept: the last and the one before."
@@ -236,3 +235,7 @@ def read_manifest(path: Path) -> Manifest:
 def damaged(folder: Path) -> IndexUnusable:
     """The error for an index that cannot be read."""
     return IndexUnusable(f"The index at {folder} is damaged.", "Run `preceptorship ingest` to build it again.")
+
+
+def _first_sound(paths: Iterable[Path]) -> Path | None:
+    return next((path for path in paths if is_sound(path)), None)

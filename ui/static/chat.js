@@ -10,7 +10,6 @@
   let cleared = null; // a press to clear the conversation, until something is asked again: what comes after it all the same is cleared too
   let sharing = false; // whether a question is being shared whose outcome is not there yet
   let leaving = 0; // until when the cleared conversation is waited for before the page is left; 0: it is not left
-  const ASKING = "#ask button, .ask-this, #hub-ask";
   const SENDING = 3000; // milliseconds for which such a press waits at most
   const PATIENCE = 20000; // milliseconds until a question that nothing came of no longer counts as asked
 
@@ -102,12 +101,18 @@
     button.click();
   }
 
+  function asking() {
+    cleared = null;
+    asked = before();
+  }
+
   function clearing() {
     if (!cleared || performance.now() > cleared.until) {
       cleared = { until: performance.now() + PATIENCE };
       setTimeout(clearAgain, SENDING);
     }
     cleared.gone = false;
+    asked = before();
   }
 
   // The last part of an answer may be on its way when the conversation is cleared.
@@ -165,9 +170,8 @@
       return;
     }
     if (button === back) goBack();
+    if (button.matches("#ask button, .ask-this, #hub-ask")) asking();
     if (button.matches("#clear")) clearing();
-    else if (button.matches(ASKING)) cleared = null;
-    if (button.matches(`#clear, ${ASKING}`)) asked = before();
     if (button.matches("#copy")) copy();
     if (button.matches(".download")) fetching = { was: (file() || {}).href };
     if (button.matches("#share")) sharing = true;
@@ -180,10 +184,7 @@
   }, true);
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && event.target === box()) {
-      cleared = null;
-      asked = before();
-    }
+    if (event.key === "Enter" && !event.shiftKey && event.target === box()) asking();
     const card = event.key === "Escape" && event.target.closest && event.target.closest(".card");
     if (card && citing && citing.isConnected) goBack();
   }, true);

@@ -23,9 +23,10 @@ LEFT = re.compile("AbortError: signal is aborted|Connection errored out")
 """Gradio's words when a page is left whose connection is open."""
 DONE = "n => document.querySelectorAll('#talk .bot-row').length > n && !document.querySelector('#talk .working')"
 SETTLED = """() => new Promise((settled) => {
-  let waiting = setTimeout(settled, 200);
-  new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(settled, 200); })
-    .observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true }); })"""
+  const done = () => { changes.disconnect(); settled(); };
+  let waiting = setTimeout(done, 200);
+  const changes = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(done, 200); });
+  changes.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true }); })"""
 """The page has not changed for a moment: Gradio adds what was hidden some time after the answer."""
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
